@@ -1,1 +1,43 @@
-export {}
+/**
+ * Every text shown to people, in Chinese, Korean as written in Yanbian, and English; one file per
+ * module. Register a module once in `modules`; its messages are then named `module.key` everywhere.
+ */
+import { common } from './common';
+import { LOCALES, fill, inLocale, type Locale, type Params, type Text } from './message';
+
+export { LOCALES, localeOf, words, type Locale, type Params, type Text } from './message';
+
+const modules = { common };
+
+type Modules = typeof modules;
+
+/** The name of a message: `module.key`. */
+export type MessageKey = {
+  [M in keyof Modules]: `${M & string}.${keyof Modules[M] & string}`;
+}[keyof Modules];
+
+/** The three texts of a message. */
+export function text(key: MessageKey): Text {
+  const [module = '', name = ''] = key.split('.');
+  const found = (modules as Record<string, Record<string, Text>>)[module]?.[name];
+  if (!found) throw new Error(`no message ${key}`);
+  return found;
+}
+
+/** A message, or three texts that came as data, in one language with its `{named}` places filled. */
+export function say(locale: Locale, what: MessageKey | Text, params?: Params): string {
+  return fill(inLocale(locale, typeof what === 'string' ? text(what) : what), params);
+}
+
+type Nested = Record<string, Record<string, string>>;
+
+function nested(locale: Locale): Nested {
+  const ofModule = (module: Record<string, Text>) =>
+    Object.fromEntries(Object.entries(module).map(([key, t]) => [key, inLocale(locale, t)]));
+  return Object.fromEntries(Object.entries(modules).map(([name, m]) => [name, ofModule(m)]));
+}
+
+/** Every message by language, module and key: the shape vue-i18n takes. */
+export const messages = Object.fromEntries(
+  LOCALES.map((locale) => [locale, nested(locale)]),
+) as Record<Locale, Nested>;

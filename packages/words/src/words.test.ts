@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { LOCALES, localeOf, messages, say, text, type MessageKey } from './index';
+
+const placesOf = (pattern: string) => (pattern.match(/\{\w+\}/g) ?? []).sort();
+
+describe('say', () => {
+  it('answers in each language', () => {
+    expect(LOCALES.map((locale) => say(locale, 'common.save'))).toEqual(['保存', '저장', 'Save']);
+  });
+  it('fills named places and leaves one without a value to be seen', () => {
+    expect(say('en', 'common.asOf', { time: '16:40' })).toBe('As of 16:40');
+    expect(say('en', 'common.asOf')).toBe('As of {time}');
+  });
+  it('puts a value in as it is, whatever it looks like', () => {
+    expect(say('en', 'common.asOf', { time: '$& {time}' })).toBe('As of $& {time}');
+  });
+  it('takes three texts that came as data', () => {
+    expect(say('ko-CN', { zh: '发热', ko: '발열', en: 'Fever' })).toBe('발열');
+  });
+  it('refuses a key that does not exist', () => {
+    expect(() => text('common.nothing' as MessageKey)).toThrow('common.nothing');
+  });
+});
+
+describe('every message', () => {
+  const keys = Object.entries(messages.zh).flatMap(([module, all]) =>
+    Object.keys(all).map((key) => `${module}.${key}` as MessageKey),
+  );
+  it.each(keys)('%s has the same places in three languages', (key) => {
+    const { zh, ko, en } = text(key);
+    expect([placesOf(ko), placesOf(en)]).toEqual([placesOf(zh), placesOf(zh)]);
+  });
+});
+
+describe('localeOf', () => {
+  it.each([
+    [undefined, 'zh'],
+    ['', 'zh'],
+    ['zh-Hans-CN,zh;q=0.9', 'zh'],
+    ['ko-KR,ko;q=0.9,en;q=0.8', 'ko-CN'],
+    ['en;q=0.5, ko-CN', 'ko-CN'],
+    ['fr, en;q=0.4', 'en'],
+    ['fr', 'en'],
+    ['*', 'zh'],
+    ['ko;q=0, en;q=0.1', 'en'],
+    [';;;q=x', 'en'],
+  ])('%s → %s', (header, locale) => {
+    expect(localeOf(header)).toBe(locale);
+  });
+});
