@@ -1,0 +1,135 @@
+/**
+ * The tables. `county` leads every key of every growing table, so that one county's rows live
+ * together on whichever database worker holds them. Times are always passed in, never read here.
+ * A version once released is never edited: changes are appended to VERSIONS.
+ */
+const LEDGERS = `
+create table ledger_head (
+  county text not null, place text not null,
+  seq bigint not null, chain bytea not null, epoch text not null,
+  -- The seq the last backup holds.
+  backed_up bigint not null default 0,
+  primary key (county, place)
+);
+create table entry (
+  county text not null, place text not null, seq bigint not null,
+  id uuid not null, kind text not null,
+  received_at timestamptz not null, offset_ms bigint not null, chain bytea not null,
+  -- The canonical text of the entry, as it was sent.
+  content text not null,
+  primary key (county, id),
+  unique (county, place, seq)
+);
+create table village_key (
+  county text not null, place text not null, wrapped bytea not null,
+  primary key (county, place)
+);
+create table subject_key (
+  county text not null, place text not null, key_id text not null,
+  subject text not null, wrapped bytea not null,
+  -- The first seq that could use it: one above the head it was stored on.
+  seq bigint not null,
+  primary key (county, place, key_id)
+);
+create index subject_key_seq on subject_key (county, place, seq);
+create table quarantine (
+  county text not null, place text not null, entry_id text not null,
+  -- Keyed digest of the bytes: the same rejected bytes are kept once.
+  digest bytea not null,
+  code text not null, path text not null default '',
+  account text not null, device text not null, received_at timestamptz not null,
+  sealed bytea not null,
+  primary key (county, place, entry_id, digest)
+);
+`;
+
+const FOLDED = `
+create table fold_head (
+  county text not null, place text not null, fold_version int not null, seq bigint not null,
+  primary key (county, place, fold_version)
+);
+create table tally (
+  county text not null, place text not null, fold_version int not null,
+  day date not null, indicator text not null, dims text not null, heard int not null, n bigint not null,
+  primary key (county, place, fold_version, day, indicator, dims, heard)
+);
+-- What one fold step changed, numbered by the seq it folded up to; rollers read and then drop them.
+create table tally_delta (
+  county text not null, place text not null, fold_version int not null, seq bigint not null,
+  day date not null, indicator text not null, dims text not null, heard int not null, n bigint not null,
+  primary key (county, place, fold_version, seq, day, indicator, dims, heard)
+);
+create table rollup (
+  county text not null, place text not null, fold_version int not null,
+  day date not null, indicator text not null, dims text not null, heard int not null, n bigint not null,
+  primary key (county, place, fold_version, day, indicator, dims, heard)
+);
+-- How far the roller of \`place\` has added the deltas of \`source\`.
+create table roll_cursor (
+  county text not null, place text not null, source text not null, fold_version int not null,
+  seq bigint not null,
+  primary key (county, place, source, fold_version)
+);
+create table obligation (
+  county text not null, place text not null, fold_version int not null,
+  module text not null, kind text not null, about text not null default '', due_hour int not null,
+  count int not null, oldest_due_at_ms bigint not null, top jsonb not null,
+  primary key (county, place, fold_version, module, kind, about, due_hour)
+);
+create table delivery (
+  county text not null, place text not null, seq bigint not null,
+  primary key (county, place)
+);
+`;
+
+const PEOPLE = `
+create table place (
+  code text primary key, level text not null, parent text,
+  name_zh text not null, name_ko text not null, name_en text not null
+);
+create index place_parent on place (parent);
+create table session (
+  token_hash bytea primary key, account text not null, place text not null, scope text not null,
+  device text not null, created_at timestamptz not null, expires_at timestamptz not null, ended_at timestamptz
+);
+create table enrol_link (
+  token_hash bytea primary key, account text not null, place text not null, scope text not null,
+  created_at timestamptz not null, expires_at timestamptz not null,
+  used_at timestamptz,
+  -- The session it was spent on, so that a repeated answer is the same answer.
+  used_by bytea
+);
+create table device (
+  device text primary key, account text not null, place text not null, enrolled_at timestamptz not null
+);
+create table setting (name text primary key, value text not null);
+create table access_log (
+  county text not null, place text not null, id uuid not null, at timestamptz not null,
+  account text not null, device text not null, action text not null, detail text not null default '',
+  primary key (county, place, id)
+);
+create index access_log_at on access_log (county, place, at);
+`;
+
+/** Version n is VERSIONS[n - 1]. */
+export const VERSIONS: readonly string[] = [LEDGERS + FOLDED + PEOPLE];
+
+/** Growing tables, distributed by `county` and kept together. */
+export const DISTRIBUTED = [
+  'ledger_head',
+  'entry',
+  'village_key',
+  'subject_key',
+  'quarantine',
+  'fold_head',
+  'tally',
+  'tally_delta',
+  'rollup',
+  'roll_cursor',
+  'obligation',
+  'delivery',
+  'access_log',
+] as const;
+
+/** Small tables, rarely written, the same on every worker. */
+export const REFERENCE = ['place', 'session', 'enrol_link', 'device', 'setting'] as const;

@@ -1,0 +1,93 @@
+/**
+ * Who is signed in, and the one-time links that lead there. Tokens are never stored: only their
+ * SHA-256. Times are real time (ms), not the demo's.
+ */
+import type { PlaceCode } from '@doorstep/ledger';
+import type { Database, Queries } from './database';
+
+export type Scope = 'village' | 'office';
+
+/** For whom a link or a session is. */
+export interface Seat {
+  account: string;
+  place: PlaceCode;
+  scope: Scope;
+}
+
+export interface SessionRow extends Seat {
+  device: string;
+}
+
+export interface NewSession {
+  tokenHash: Buffer;
+  device: string;
+  nowMs: number;
+  expiresAtMs: number;
+}
+
+export type Redeemed = { ok: true; session: SessionRow } | { ok: false; reason: 'unknown' | 'used' | 'expired' };
+
+const instant = (ms: number): string => new Date(ms).toISOString();
+
+/** Adds a one-time link. */
+export async function addLink(
+  db: Queries,
+  link: Seat & { tokenHash: Buffer; nowMs: number; expiresAtMs: number },
+): Promise<void> {
+  await db.query(
+    `insert into enrol_link (token_hash, account, place, scope, created_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6) on conflict (token_hash) do nothing`,
+    [link.tokenHash, link.account, link.place, link.scope, instant(link.nowMs), instant(link.expiresAtMs)],
+  );
+}
+
+/** Spends a link on a new session and device: all or nothing, once; repeated with the same session it is the same answer. */
+export async function redeemLink(db: Database, linkHash: Buffer, session: NewSession): Promise<Redeemed> {
+  const now = instant(session.nowMs);
+  return db.transaction(async (tx) => {
+    const [seat] = await tx.query<Seat>(
+      `update enrol_link set used_at = $2, used_by = $3
+        where token_hash = $1 and (used_by is null or used_by = $3) and expires_at > $2
+        returning account, place, scope`,
+      [linkHash, now, session.tokenHash],
+    );
+    if (!seat) return { ok: false, reason: await whyNot(tx, linkHash) };
+    await tx.query(
+      `insert into device (device, account, place, enrolled_at) values ($1, $2, $3, $4) on conflict (device) do nothing`,
+      [session.device, seat.account, seat.place, now],
+    );
+    await tx.query(
+      `insert into session (token_hash, account, place, scope, device, created_at, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict (token_hash) do nothing`,
+      [session.tokenHash, seat.account, seat.place, seat.scope, session.device, now, instant(session.expiresAtMs)],
+    );
+    return { ok: true, session: { ...seat, device: session.device } };
+  });
+}
+
+async function whyNot(tx: Queries, linkHash: Buffer): Promise<'unknown' | 'used' | 'expired'> {
+  const [link] = await tx.query<{ used: boolean }>(
+    'select used_by is not null as used from enrol_link where token_hash = $1',
+    [linkHash],
+  );
+  if (!link) return 'unknown';
+  return link.used ? 'used' : 'expired';
+}
+
+/** The session of a token, unless it ended or expired. */
+export async function find(db: Queries, tokenHash: Buffer, nowMs: number): Promise<SessionRow | undefined> {
+  const [row] = await db.query<SessionRow>(
+    `select account, place, scope, device from session
+      where token_hash = $1 and expires_at > $2 and ended_at is null`,
+    [tokenHash, instant(nowMs)],
+  );
+  return row;
+}
+
+/** Signs out. */
+export async function end(db: Queries, tokenHash: Buffer, nowMs: number): Promise<void> {
+  await db.query('update session set ended_at = $2 where token_hash = $1 and ended_at is null', [
+    tokenHash,
+    instant(nowMs),
+  ]);
+}
