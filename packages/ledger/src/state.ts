@@ -1,0 +1,26 @@
+/** The state of a place, put together from the modules' slices. */
+import { createDutyPlace, type DutyPlace } from './duty/state';
+import { createRegisterDossier, createRegisterPlace, type RegisterDossier, type RegisterPlace } from './register/state';
+import { createVisitsDossier, createVisitsPlace, type VisitsDossier, type VisitsPlace } from './visits/state';
+
+export interface DossierState {
+  register: RegisterDossier;
+  visits: VisitsDossier;
+}
+
+export interface PlaceState {
+  register: RegisterPlace;
+  visits: VisitsPlace;
+  duty: DutyPlace;
+}
+
+export const createDossierState = (): DossierState => ({
+  register: createRegisterDossier(),
+  visits: createVisitsDossier(),
+});
+
+export const createPlaceState = (): PlaceState => ({
+  register: createRegisterPlace(),
+  visits: createVisitsPlace(),
+  duty: createDutyPlace(),
+});
