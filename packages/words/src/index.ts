@@ -2,12 +2,14 @@
  * Every text shown to people, in Chinese, Korean as written in Yanbian, and English; one file per
  * module. Register a module once in `modules`; its messages are then named `module.key` everywhere.
  */
+import { cli } from './cli';
 import { common } from './common';
 import { LOCALES, fill, inLocale, type Locale, type Params, type Text } from './message';
+import { problems } from './problems';
 
 export { LOCALES, localeOf, words, type Locale, type Params, type Text } from './message';
 
-const modules = { common };
+const modules = { cli, common, problems };
 
 type Modules = typeof modules;
 

@@ -1,0 +1,77 @@
+/** What the server's command line and its start say to the person at the terminal. */
+import { words } from './message';
+
+export const cli = words({
+  about: {
+    zh: '逐户：疫情中一个村所用的一切，每件事只在门口记一次。',
+    ko: '집집마다: 전염병때 한개 촌이 쓰는 모든것, 매 사실을 문앞에서 한번만 적습니다.',
+    en: 'Doorstep: what a village uses in an outbreak; each fact written down once, at the door.',
+  },
+  usage: { zh: '用法', ko: '사용법', en: 'Usage' },
+  commands: { zh: '命令', ko: '명령', en: 'Commands' },
+  options: { zh: '选项', ko: '선택항목', en: 'Options' },
+  settings: { zh: '设置（环境变量）', ko: '설정(환경변수)', en: 'Settings (environment)' },
+  exitCodes: {
+    zh: '退出码：0 成功，1 失败，2 用法错误',
+    ko: '종료코드: 0 성공, 1 실패, 2 사용법 오유',
+    en: 'Exit codes: 0 done, 1 failed, 2 wrong usage',
+  },
+
+  briefAbout: { zh: '某地某日的简报', ko: '한 곳의 하루 간략보고', en: "A place's brief of a day" },
+  linkAbout: { zh: '生成一次性登录链接', ko: '한번 쓰는 가입링크 만들기', en: 'Make a one-time sign-in link' },
+  placesAbout: { zh: '列出各地及其代码', ko: '각 곳과 그 코드 렬거', en: 'List places and their codes' },
+  statusAbout: { zh: '显示数据库和台账的状况', ko: '데이터베이스와 대장의 상태 표시', en: 'Show the state of the database and its ledgers' },
+  openapiAbout: { zh: '输出接口说明（OpenAPI）', ko: '인터페이스설명(OpenAPI) 출력', en: 'Print the description of the API (OpenAPI)' },
+
+  optionPlace: { zh: '地点代码，如 222401101205', ko: '곳의 코드, 례: 222401101205', en: 'Code of the place, e.g. 222401101205' },
+  optionDay: { zh: '日期，如 2020-02-04', ko: '날자, 례: 2020-02-04', en: 'Day, e.g. 2020-02-04' },
+  optionLang: { zh: '语言：zh、ko-CN 或 en', ko: '언어: zh, ko-CN 또는 en', en: 'Language: zh, ko-CN or en' },
+  optionCadre: { zh: '登录人的编号（c_…），缺省时新建', ko: '가입하는 사람의 번호(c_…), 없으면 새로 만듦', en: 'Who signs in (c_…); a new one when left out' },
+  optionApp: { zh: '打开哪个应用：field（手机）或 desk（办公室）', ko: '어느 응용: field(휴대폰) 또는 desk(사무실)', en: 'Which app it opens: field (phone) or desk (office)' },
+  optionUnder: { zh: '只列出此地及其下级', ko: '이곳과 그 아래만 렬거', en: 'Only this place and what lies below' },
+  optionJson: { zh: '以 JSON 输出', ko: 'JSON으로 출력', en: 'Print JSON' },
+  optionHelp: { zh: '显示此说明', ko: '이 설명 표시', en: 'Show this help' },
+  optionEmpty: { zh: '不生成演示数据', ko: '시범자료를 만들지 않음', en: 'Start without the demo' },
+
+  settingPort: { zh: '端口（缺省 8080）', ko: '포트(기정값 8080)', en: 'Port (default 8080)' },
+  settingHost: { zh: '监听地址（缺省 127.0.0.1）', ko: '접속받는 주소(기정값 127.0.0.1)', en: 'Address to listen on (default 127.0.0.1)' },
+  settingData: { zh: '数据目录（缺省 ./.doorstep）', ko: '자료등록부(기정값 ./.doorstep)', en: 'Data folder (default ./.doorstep)' },
+  settingDatabase: { zh: '使用已有的 PostgreSQL', ko: '이미 있는 PostgreSQL 사용', en: 'Use an existing PostgreSQL' },
+  settingTls: { zh: 'TLS 证书与私钥文件', ko: 'TLS 증명서와 비밀열쇠 파일', en: 'Files of the TLS certificate and its key' },
+
+  unknownCommand: { zh: '没有“{name}”这个命令。', ko: '“{name}”이라는 명령이 없습니다.', en: 'There is no command “{name}”.' },
+  badOption: { zh: '选项有误：{name}', ko: '선택항목이 옳지 않음: {name}', en: 'Wrong option: {name}' },
+  missingOption: { zh: '缺少选项 {name}。', ko: '선택항목 {name}이(가) 없습니다.', en: 'Option {name} is missing.' },
+  badSetting: { zh: '设置 {name} 有误。', ko: '설정 {name}이(가) 옳지 않습니다.', en: 'Setting {name} is not valid.' },
+  unreadableTls: { zh: '无法读取 {name} 所指的文件。', ko: '{name}이(가) 가리키는 파일을 읽을수 없습니다.', en: 'The file named by {name} cannot be read.' },
+  unknownPlace: { zh: '没有代码为 {place} 的地点。', ko: '코드가 {place}인 곳이 없습니다.', en: 'There is no place with the code {place}.' },
+  failed: { zh: '失败：{reason}', ko: '실패: {reason}', en: 'Failed: {reason}' },
+
+  linkFor: { zh: '{place} 的登录链接（只能用一次，{days} 天内有效）：', ko: '{place} 가입링크(한번만, {days}일내 유효):', en: 'Sign-in link for {place} (works once, valid {days} days):' },
+  statusDatabase: { zh: '数据库', ko: '데이터베이스', en: 'Database' },
+  statusLedgers: { zh: '台账', ko: '대장', en: 'Ledgers' },
+  statusEntries: { zh: '记录', ko: '기록', en: 'Entries' },
+  statusQuarantined: { zh: '待处理的记录', ko: '처리를 기다리는 기록', en: 'Entries kept aside' },
+  statusServerTime: { zh: '服务器时间', ko: '봉사기시간', en: 'Server time' },
+  statusOk: { zh: '正常', ko: '정상', en: 'ok' },
+
+  portTaken: { zh: '端口 {port} 已被占用。请关闭占用它的程序，或用 PORT 指定别的端口。', ko: '포트 {port}을(를) 이미 다른 프로그람이 쓰고있습니다. 그 프로그람을 닫거나 PORT로 다른 포트를 정하십시오.', en: 'Port {port} is taken. Close the program that uses it, or choose another with PORT.' },
+  cannotListen: { zh: '无法在 {host}:{port} 上监听（{code}）。', ko: '{host}:{port}에서 접속을 받을수 없습니다({code}).', en: 'Cannot listen on {host}:{port} ({code}).' },
+  plainHttp: { zh: '注意：HOST 不是本机地址而没有 TLS：手机上不能离线使用，姓名会以明文传输。请设置 TLS_CERT 和 TLS_KEY。', ko: '주의: HOST가 이 기계의 주소가 아닌데 TLS가 없습니다. 휴대폰에서 오프라인으로 쓸수 없고 이름이 암호화되지 않은채 전송됩니다. TLS_CERT와 TLS_KEY를 설정하십시오.', en: 'Warning: HOST is not this machine and there is no TLS: phones cannot work offline and names travel in the clear. Set TLS_CERT and TLS_KEY.' },
+  startingDatabase: { zh: '正在启动数据库…', ko: '데이터베이스를 시동하는중…', en: 'Starting the database…' },
+  demoProgress: { zh: '正在制作演示数据 {percent}%', ko: '시범자료를 만드는중 {percent}%', en: 'Making the demo {percent}%' },
+  demoReady: { zh: '演示数据已就绪。', ko: '시범자료가 준비되였습니다.', en: 'The demo is ready.' },
+  demoFailed: { zh: '演示数据制作中断：{reason}', ko: '시범자료를 만들다가 중단됨: {reason}', en: 'Making the demo stopped: {reason}' },
+  ready: { zh: '逐户已启动', ko: '집집마다가 시동되였습니다', en: 'Doorstep is running' },
+  phoneApp: { zh: '手机', ko: '휴대폰', en: 'Phone' },
+  deskApp: { zh: '办公室', ko: '사무실', en: 'Desk' },
+  signInLinks: { zh: '一次性登录链接（每次启动都是新的）', ko: '한번 쓰는 가입링크(시동할 때마다 새로움)', en: 'One-time sign-in links (new at every start)' },
+  moreLinks: { zh: '更多链接：npm run doorstep -- link --place 代码 [--cadre c_…]', ko: '더 많은 링크: npm run doorstep -- link --place 코드 [--cadre c_…]', en: 'More links: npm run doorstep -- link --place CODE [--cadre c_…]' },
+  stopHint: { zh: '按 Ctrl-C 停止', ko: 'Ctrl-C로 멈춤', en: 'Ctrl-C stops it' },
+  stopping: { zh: '正在停止…', ko: '멈추는중…', en: 'Stopping…' },
+  stopped: { zh: '已停止。', ko: '멈추었습니다.', en: 'Stopped.' },
+
+  frontTitle: { zh: '逐户', ko: '집집마다', en: 'Doorstep' },
+  frontField: { zh: '手机：在门口登记', ko: '휴대폰: 문앞에서 등록', en: 'Phone: at the door' },
+  frontDesk: { zh: '办公室：看还缺什么', ko: '사무실: 아직 빠진것 보기', en: 'Desk: what is still missing' },
+});
