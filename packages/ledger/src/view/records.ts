@@ -1,0 +1,48 @@
+/** The very records a figure counts. Σ n of what is listed is the figure, by construction. */
+import type { VillageFold } from '../modules';
+import type { Emission } from '../core/tally';
+
+export interface Selection {
+  /** First and last village day, inclusive. */
+  from?: string | undefined;
+  to?: string | undefined;
+  /** Exactly these dims, as made by `dimsOf`; missing: whatever they are. */
+  dims?: string | undefined;
+}
+
+/** What an indicator counts in a selection, in order of day. */
+export function recordsOf(fold: VillageFold, indicator: string, selection: Selection = {}): Emission[] {
+  const { from, to, dims } = selection;
+  const found: Emission[] = [];
+  for (const sequence of [fold.place, ...fold.dossiers()]) {
+    for (const emission of sequence.emissions) {
+      if (emission.indicator !== indicator) continue;
+      if (from !== undefined && emission.day < from) continue;
+      if (to !== undefined && emission.day > to) continue;
+      if (dims !== undefined && emission.dims !== dims) continue;
+      found.push(emission);
+    }
+  }
+  return found.sort((a, b) => (a.day === b.day ? (a.source < b.source ? -1 : 1) : a.day < b.day ? -1 : 1));
+}
+
+/** A figure: up to and including a day, and on that day. */
+export interface Figure {
+  total: number;
+  day: number;
+}
+
+/** Every indicator's figure of a place for a day. */
+export function figuresOf(fold: VillageFold, day: string): Map<string, Figure> {
+  const figures = new Map<string, Figure>();
+  for (const sequence of [fold.place, ...fold.dossiers()]) {
+    for (const emission of sequence.emissions) {
+      if (emission.day > day) continue;
+      let figure = figures.get(emission.indicator);
+      if (!figure) figures.set(emission.indicator, (figure = { total: 0, day: 0 }));
+      figure.total += emission.n;
+      if (emission.day === day) figure.day += emission.n;
+    }
+  }
+  return figures;
+}
