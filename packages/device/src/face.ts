@@ -1,0 +1,53 @@
+/**
+ * What the apps call: one ledger kept by this browser.
+ *
+ * @example
+ *   const opened = await enrol(token)                 // or `currentSession()` at a later start
+ *   const replica = await openReplica({ place, session: opened.session, keep: 'device' })
+ *   fold.add(replica.stored()); replica.subscribe((c) => { fold.remove(c.removed); fold.add(c.added) })
+ */
+import type { Replica, Session } from '@doorstep/sync';
+
+export interface OpenOptions {
+  place: string;
+  session: Session;
+  /** `device`: encrypted in IndexedDB, survives everything. `memory`: a ledger looked at from above. */
+  keep: 'device' | 'memory';
+  /** Server clock minus this device's, when just measured. */
+  offsetMs?: number;
+}
+
+export interface DeviceReplica extends Replica {
+  /** Keeps a JSON value encrypted beside the ledger: household list, name index. Empty under `memory`. */
+  saveSnapshot(name: string, value: unknown): Promise<void>;
+  /** The value saved last; undefined when there is none or it cannot be read. */
+  loadSnapshot(name: string): Promise<unknown>;
+}
+
+/** A session with the device's measured offset. */
+export interface SignedIn {
+  session: Session;
+  offsetMs: number;
+  /** From the server just now, or remembered from before while offline. */
+  fresh: boolean;
+}
+
+/** What this browser can do at this address; shown instead of failing later. */
+export interface Capabilities {
+  /** https or localhost: without it there is neither encryption nor a service worker. */
+  secure: boolean;
+  /** IndexedDB and WebCrypto work here. */
+  storage: boolean;
+}
+
+/** Functions of `@doorstep/device`, in the order an app calls them. */
+export interface Device {
+  capabilities(): Capabilities;
+  /** Uses up a one-time link. @throws Refused with the server's problem code */
+  enrol(token: string): Promise<SignedIn>;
+  /** The session of the cookie; offline, the one remembered; undefined: nobody is signed in. */
+  currentSession(): Promise<SignedIn | undefined>;
+  openReplica(options: OpenOptions): Promise<DeviceReplica>;
+  /** Ends the session and wipes its database and key. Refuses while something is unsent, unless `evenUnsent`. */
+  signOut(session: Session, options?: { evenUnsent?: boolean }): Promise<'done' | 'unsent'>;
+}
