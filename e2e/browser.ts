@@ -1,0 +1,36 @@
+/**
+ * Launches the Chromium the tests use. `DOORSTEP_BROWSER` names it: vitest sets it to the one found
+ * on this machine, `npm test` installs one if there is none.
+ */
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+
+/** Headless, quiet on the network, and able to run as root and in a container. */
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+];
+
+function options() {
+  const executablePath = process.env.DOORSTEP_BROWSER;
+  if (!executablePath) throw new Error('No Chromium found: run `npm test`, or set CHROMIUM.');
+  return { executablePath, headless: true, args: ARGS };
+}
+
+/** A browser whose contexts forget everything when closed. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch(options());
+}
+
+/** A browser with its profile in `folder`, as a phone that is switched off and on again has one. */
+export function launchProfile(
+  folder: string,
+  context: Parameters<typeof chromium.launchPersistentContext>[1] = {},
+): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...context, ...options() });
+}
