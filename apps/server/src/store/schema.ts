@@ -44,38 +44,46 @@ create table quarantine (
 `;
 
 const FOLDED = `
+-- How far a ledger is folded and by which version of the fold; locked by whoever folds it.
 create table fold_head (
   county text not null, place text not null, fold_version int not null, seq bigint not null,
-  primary key (county, place, fold_version)
+  -- Receipt of the last entry somebody there recorded (deliveries do not count); 0 when there is none.
+  heard_at_ms bigint not null default 0,
+  primary key (county, place)
 );
+-- Figures of one ledger.
 create table tally (
-  county text not null, place text not null, fold_version int not null,
+  county text not null, place text not null,
   day date not null, indicator text not null, dims text not null, heard int not null, n bigint not null,
-  primary key (county, place, fold_version, day, indicator, dims, heard)
+  primary key (county, place, day, indicator, dims, heard)
 );
--- What one fold step changed, numbered by the seq it folded up to; rollers read and then drop them.
+-- What one step changed, for the level above, which drops what it has added. A source is a ledger
+-- (seq: the entry folded up to) or a roll-up, written \`222401/*\` (seq: its steps so far).
 create table tally_delta (
-  county text not null, place text not null, fold_version int not null, seq bigint not null,
+  county text not null, source text not null, seq bigint not null,
   day date not null, indicator text not null, dims text not null, heard int not null, n bigint not null,
-  primary key (county, place, fold_version, seq, day, indicator, dims, heard)
+  primary key (county, source, seq, day, indicator, dims, heard)
 );
+-- Figures of everything within a place, its own ledger included.
 create table rollup (
-  county text not null, place text not null, fold_version int not null,
+  county text not null, place text not null,
   day date not null, indicator text not null, dims text not null, heard int not null, n bigint not null,
-  primary key (county, place, fold_version, day, indicator, dims, heard)
+  primary key (county, place, day, indicator, dims, heard)
 );
--- How far the roller of \`place\` has added the deltas of \`source\`.
+-- How far the roller of \`place\` has added the deltas of \`source\`; its own roll-up's row counts
+-- its steps and is locked by whoever rolls.
 create table roll_cursor (
-  county text not null, place text not null, source text not null, fold_version int not null,
-  seq bigint not null,
-  primary key (county, place, source, fold_version)
+  county text not null, place text not null, source text not null, seq bigint not null,
+  primary key (county, place, source)
 );
+-- What is owed in one place; count 0: the work is open and nothing is missing.
 create table obligation (
-  county text not null, place text not null, fold_version int not null,
-  module text not null, kind text not null, about text not null default '', due_hour int not null,
+  county text not null, place text not null,
+  module text not null, kind text not null, about text not null, due_hour int not null,
   count int not null, oldest_due_at_ms bigint not null, top jsonb not null,
-  primary key (county, place, fold_version, module, kind, about, due_hour)
+  primary key (county, place, module, kind, about, due_hour)
 );
+-- Up to which seq an office's ledger is delivered to those within.
 create table delivery (
   county text not null, place text not null, seq bigint not null,
   primary key (county, place)
