@@ -49,6 +49,8 @@ create table fold_head (
   county text not null, place text not null, fold_version int not null, seq bigint not null,
   -- Receipt of the last entry somebody there recorded (deliveries do not count); 0 when there is none.
   heard_at_ms bigint not null default 0,
+  -- Numbers the deltas; a new fold version takes a step without a new entry.
+  step bigint not null default 0,
   primary key (county, place)
 );
 -- Figures of one ledger.
@@ -58,11 +60,11 @@ create table tally (
   primary key (county, place, day, indicator, dims, heard)
 );
 -- What one step changed, for the level above, which drops what it has added. A source is a ledger
--- (seq: the entry folded up to) or a roll-up, written \`222401/*\` (seq: its steps so far).
+-- or a roll-up, written \`222401/*\`.
 create table tally_delta (
-  county text not null, source text not null, seq bigint not null,
+  county text not null, source text not null, step bigint not null,
   day date not null, indicator text not null, dims text not null, heard int not null, n bigint not null,
-  primary key (county, source, seq, day, indicator, dims, heard)
+  primary key (county, source, step, day, indicator, dims, heard)
 );
 -- Figures of everything within a place, its own ledger included.
 create table rollup (
@@ -73,7 +75,7 @@ create table rollup (
 -- How far the roller of \`place\` has added the deltas of \`source\`; its own roll-up's row counts
 -- its steps and is locked by whoever rolls.
 create table roll_cursor (
-  county text not null, place text not null, source text not null, seq bigint not null,
+  county text not null, place text not null, source text not null, step bigint not null,
   primary key (county, place, source)
 );
 -- What is owed in one place; count 0: the work is open and nothing is missing.
