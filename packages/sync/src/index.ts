@@ -1,6 +1,12 @@
 export * from './wire';
+export * from './answers';
 export * from './face';
 export * from './ports';
 export * from './seal';
 export * from './ids';
 export * from './base64';
+export { InvalidDraft } from './author';
+export { StorageFailed } from './local';
+export { applyChange, emptyHeld } from './held';
+export { MemoryStore, incarnationFrom } from './memory-store';
+export * from './replica';

@@ -1,0 +1,169 @@
+/**
+ * The local copy of a ledger: what the store holds, in memory, and the one way to change it.
+ *
+ *   commit(make) ─► make(held) ─► store.commit ─┬─ true  ─► apply, tell listeners and other tabs
+ *                        ▲                      └─ false ─► another tab wrote: load, make again
+ *                        └───────────────────────────────┘
+ *
+ * Memory never runs ahead of the disk: a change is applied only after it is durable.
+ */
+import type { Stored } from '@doorstep/ledger';
+import type { ReplicaChange } from './face';
+import { applyChange } from './held';
+import type { Change, Held, Peers, Store, Unsent } from './ports';
+import type { SubjectKey } from './wire';
+
+/** The device could not save (full, broken, taken away). Nothing of the change is stored. */
+export class StorageFailed extends Error {
+  constructor(override readonly cause: unknown) {
+    super('this device could not save');
+  }
+}
+
+export class Local {
+  private queue: Promise<unknown> = Promise.resolve();
+  private readonly listeners = new Set<(change: ReplicaChange) => void>();
+  private readonly seqById = new Map<string, number>();
+  private readonly keysAtServer = new Set<string>();
+  private keysById = new Map<string, SubjectKey>();
+  private keysBySubject = new Map<string, SubjectKey>();
+  private all: Stored[] | undefined;
+  private readonly stopHearing: () => void;
+
+  private constructor(
+    readonly held: Held,
+    private readonly store: Store,
+    private readonly peers: Peers,
+  ) {
+    this.index({ entries: held.entries, keys: held.keys });
+    this.stopHearing = peers.onChanged(() => void this.refresh());
+  }
+
+  static async open(store: Store, peers: Peers): Promise<Local> {
+    return new Local(await store.load(0), store, peers);
+  }
+
+  /** Committed entries by seq, then the outbox by n. */
+  stored(): readonly Stored[] {
+    this.all ??= [...this.held.entries, ...this.held.outbox.map((row) => row.stored)];
+    return this.all;
+  }
+
+  /** The seq under which the pulled ledger holds an id. */
+  seqOf(id: string): number | undefined {
+    return this.seqById.get(id);
+  }
+
+  key(k: string): SubjectKey | undefined {
+    return this.keysById.get(k);
+  }
+
+  /** The key to seal a subject with: of several (made offline by two devices) the smallest id. */
+  keyOf(subject: string): SubjectKey | undefined {
+    return this.keysBySubject.get(subject);
+  }
+
+  /** Keys the server may not have yet: those no committed entry of this ledger uses. */
+  keysToSend(rows: Unsent[]): SubjectKey[] {
+    const keys = new Map<string, SubjectKey>();
+    for (const { stored } of rows) {
+      for (const { k } of Object.values(stored.entry.sealed ?? {})) {
+        const key = this.keysById.get(k);
+        if (key && !this.keysAtServer.has(k)) keys.set(k, key);
+      }
+    }
+    return [...keys.values()];
+  }
+
+  subscribe(listener: (change: ReplicaChange) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /**
+   * Makes a change durable, then visible. `make` may be called again when another tab wrote first;
+   * it returns nothing when there is nothing (left) to do.
+   * @throws StorageFailed
+   */
+  commit(make: (held: Held) => Change | undefined): Promise<void> {
+    return this.inTurn(() => this.commitNow(make));
+  }
+
+  /** Takes over what another tab wrote. */
+  refresh(): Promise<void> {
+    return this.inTurn(() => this.reload());
+  }
+
+  close(): Promise<void> {
+    this.stopHearing();
+    return this.inTurn(async () => this.store.close());
+  }
+
+  private inTurn(task: () => Promise<void>): Promise<void> {
+    const turn = this.queue.then(task);
+    this.queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async commitNow(make: (held: Held) => Change | undefined): Promise<void> {
+    for (;;) {
+      const change = make(this.held);
+      if (!change) return;
+      let written: boolean;
+      try {
+        written = await this.store.commit(change, this.held.revision);
+      } catch (error) {
+        throw new StorageFailed(error);
+      }
+      if (written) {
+        this.apply(change);
+        this.peers.changed();
+        return;
+      }
+      await this.reload();
+    }
+  }
+
+  private apply(change: Change): void {
+    applyChange(this.held, change);
+    this.index(change);
+    const added = [...(change.entries ?? []), ...(change.outboxPut ?? []).map((row) => row.stored)];
+    this.tell({ removed: (change.rejectedPut ?? []).map((row) => row.stored.entry.id), added });
+  }
+
+  private async reload(): Promise<void> {
+    const before = this.held.outbox;
+    const fresh = await this.store.load(this.held.position.seq).catch((error: unknown) => {
+      throw new StorageFailed(error);
+    });
+    if (fresh.revision === this.held.revision) return;
+    const entries = [...this.held.entries, ...fresh.entries];
+    Object.assign(this.held, { ...fresh, entries });
+    this.keysById.clear();
+    this.keysBySubject.clear();
+    this.index({ entries: fresh.entries, keys: fresh.keys });
+    const waiting = new Set(fresh.outbox.map((row) => row.stored.entry.id));
+    const removed = before
+      .map((row) => row.stored.entry.id)
+      .filter((id) => !waiting.has(id) && !this.seqById.has(id));
+    this.tell({ removed, added: [...fresh.entries, ...fresh.outbox.map((row) => row.stored)] });
+  }
+
+  private index({ entries = [], keys = [] }: Pick<Change, 'entries' | 'keys'>): void {
+    this.all = undefined;
+    for (const { seq, entry } of entries) {
+      this.seqById.set(entry.id, seq);
+      for (const subject in entry.sealed) this.keysAtServer.add(entry.sealed[subject]!.k);
+    }
+    for (const key of keys) {
+      this.keysById.set(key.k, key);
+      const other = this.keysBySubject.get(key.subject);
+      if (!other || key.k < other.k) this.keysBySubject.set(key.subject, key);
+    }
+  }
+
+  private tell(change: ReplicaChange): void {
+    if (change.added.length === 0 && change.removed.length === 0) return;
+    for (const listener of [...this.listeners]) listener(change);
+  }
+}

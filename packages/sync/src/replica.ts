@@ -1,0 +1,117 @@
+/** A ledger on a device: the local copy, its author, its engine and its names behind one face. */
+import { InvalidDraft, number, write, type Desk } from './author';
+import { Engine } from './engine';
+import type { Draft, EntryState, Replica } from './face';
+import { entryIds, randomId } from './ids';
+import { Local } from './local';
+import { Names } from './names';
+import type { Clock, Cryptography, Lock, Peers, Random, Store, Transport } from './ports';
+import type { Session } from './wire';
+
+export interface ReplicaDeps {
+  store: Store;
+  transport: Transport;
+  clock: Clock;
+  random: Random;
+  cryptography: Cryptography;
+  lock: Lock;
+  peers: Peers;
+}
+
+export interface ReplicaOptions {
+  place: string;
+  session: Session;
+  /** Server clock minus this device's, when just measured. */
+  offsetMs?: number;
+}
+
+/** A replica that syncs only when told, until it is started. */
+export interface StartableReplica extends Replica {
+  start(): void;
+}
+
+function stateOf(local: Local, id: string): EntryState | undefined {
+  const { position, outbox, rejected } = local.held;
+  const isIt = (row: { stored: { entry: { id: string } } }): boolean => row.stored.entry.id === id;
+  const seq = local.seqOf(id) ?? outbox.find(isIt)?.stored.seq;
+  if (seq === undefined) return rejected.some(isIt) ? 'rejected' : undefined;
+  if (seq === 0) return 'onPhone';
+  return seq <= position.backedUp ? 'backedUp' : 'committed';
+}
+
+async function noteOffset(local: Local, offsetMs: number | undefined): Promise<void> {
+  await local.commit(({ position }) =>
+    offsetMs === undefined || offsetMs === position.offsetMs ? undefined : { position: { ...position, offsetMs } },
+  );
+}
+
+function createRecorder(deps: ReplicaDeps, local: Local, desk: Desk) {
+  const authorDeps = {
+    ...deps,
+    nextId: entryIds(deps.clock, deps.random),
+    keyOf: (subject: string) => local.keyOf(subject),
+  };
+  return async (drafts: Draft[], mends?: string) => {
+    const { entries, keys } = await write(authorDeps, desk, drafts);
+    let rows: ReturnType<typeof number> = [];
+    await local.commit(({ n, position }) => {
+      rows = number(entries, n, deps.clock.nowMs(), position.offsetMs);
+      const outboxPut = mends ? rows.map((row) => ({ ...row, mends })) : rows;
+      return { n: n + rows.length, outboxPut, keys, rejectedRemove: mends ? [mends] : [] };
+    });
+    return rows.map((row) => row.stored);
+  };
+}
+
+/**
+ * Opens a ledger on this device from its store; usable at once, without the network.
+ * @throws StorageFailed when the store cannot be read
+ */
+export async function createReplica(deps: ReplicaDeps, options: ReplicaOptions): Promise<StartableReplica> {
+  const { place, session } = options;
+  const local = await Local.open(deps.store, deps.peers);
+  await noteOffset(local, options.offsetMs);
+  const device = `${session.device}/${local.held.incarnation}`;
+  const record = createRecorder(deps, local, { place, zone: session.zone, account: session.account, device });
+  const names = new Names(deps.cryptography, (k) => local.key(k));
+  const engine = new Engine({
+    ...deps,
+    local,
+    place,
+    serverKey: session.serverKey,
+    wantsKeys: session.scope === 'village',
+    lockName: `sync ${session.account} ${place}`,
+  });
+  local.subscribe(() => engine.nudge());
+  return {
+    place,
+    stored: () => local.stored(),
+    subscribe: (listener) => local.subscribe(listener),
+    watch: (listener) => engine.watch(listener),
+    record: (drafts) => record(drafts),
+    stateOf: (id) => stateOf(local, id),
+    rejected: () => local.held.rejected,
+    mend: async (id, draft) => {
+      if (stateOf(local, id) !== 'rejected') throw new InvalidDraft('mends an entry that is not rejected');
+      return (await record([draft], id))[0]!;
+    },
+    discard: async (id) => {
+      await local.commit(() => ({ rejectedRemove: [id] }));
+      engine.tell();
+    },
+    status: () => engine.status(),
+    syncNow: async () => {
+      await engine.syncNow();
+      return engine.status();
+    },
+    open: (entry) => names.open(entry),
+    identity: (subject) => names.identity(subject, local.stored()),
+    identities: () => names.identities(local.stored()),
+    newSubject: (prefix) => randomId(prefix, deps.random),
+    start: () => engine.start(),
+    close: async () => {
+      await engine.stop();
+      await local.close();
+    },
+  };
+}
