@@ -30,7 +30,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'pg', include: [PG], exclude: ELSEWHERE, ...oneByOne(1) },
+        test: {
+          name: 'pg',
+          include: [PG],
+          exclude: ELSEWHERE,
+          globalSetup: './apps/server/src/postgres/testing-setup.ts',
+          ...oneByOne(1),
+        },
       },
       {
         extends: true,

@@ -1,0 +1,3 @@
+/** The embedded PostgreSQL. */
+export { startPostgres, type Postgres, type StartOptions } from './start';
+export { PostgresError } from './problem';

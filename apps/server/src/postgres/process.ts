@@ -1,0 +1,166 @@
+/**
+ * The postmaster process of a cluster: found by `postmaster.pid`, started, stopped.
+ * Invariants: fsync, full-page writes and synchronous commits are always on; the child has a process
+ * group of its own, so that the terminal's Ctrl-C reaches us and not the database.
+ */
+import { spawn } from 'node:child_process';
+import { open, readFile, unlink } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { suffix } from './binaries';
+import { ROLE, type Cluster } from './cluster';
+import { pause, run } from './command';
+import { PostgresError } from './problem';
+
+/** A postmaster that wrote its `postmaster.pid`. */
+export interface Postmaster {
+  pid: number;
+  /** Socket folder or 127.0.0.1. */
+  host: string;
+  port: number;
+  /** Id of its System V segment, by which backends that outlive it are known; 0 on Windows. */
+  segment: number;
+}
+
+const POLL_MS = 25;
+const SOCKET_PORT = 5432;
+
+const DURABLE = ['fsync=on', 'full_page_writes=on', 'synchronous_commit=on'];
+const TUNED = [
+  'shared_buffers=256MB',
+  'wal_compression=on',
+  'max_wal_size=2GB',
+  'min_wal_size=256MB',
+  'checkpoint_timeout=15min',
+  'max_connections=64',
+  'max_parallel_workers_per_gather=0',
+  'jit=off',
+  'timezone=UTC',
+];
+/** A week of logs, no statement and no value of a row in them. */
+const LOGGED = [
+  'logging_collector=on',
+  'log_directory=log',
+  'log_filename=postgresql-%a.log',
+  'log_rotation_age=1d',
+  'log_truncate_on_rotation=on',
+  'log_timezone=UTC',
+  'log_statement=none',
+  'log_min_error_statement=panic',
+  'log_error_verbosity=terse',
+  'log_parameter_max_length=0',
+];
+
+export const urlOf = (cluster: Cluster, at: Pick<Postmaster, 'host' | 'port'>, database: string): string =>
+  `postgres://${ROLE}:${cluster.password}@${encodeURIComponent(at.host)}:${at.port}/${database}`;
+
+/** What `postmaster.pid` says; undefined when there is none or it is not written out yet. */
+export async function postmasterOf(cluster: Cluster): Promise<Postmaster | undefined> {
+  const text = await readFile(join(cluster.folder, 'postmaster.pid'), 'utf8').catch(() => '');
+  const [pid, , , port, socketFolder, address, key] = text.split('\n').map((line) => line.trim());
+  const host = socketFolder || address;
+  if (!pid || !port || !host) return undefined;
+  return { pid: Number(pid), port: Number(port), host, segment: Number(key?.split(/\s+/)[1] ?? 0) };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Whether the process is a postmaster of this cluster, not another that got its number. */
+async function isOurs(cluster: Cluster, pid: number): Promise<boolean> {
+  if (!isAlive(pid)) return false;
+  if (process.platform === 'win32') return true;
+  const line =
+    process.platform === 'linux'
+      ? (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ')
+      : (await run('ps', ['-p', String(pid), '-o', 'command='])).stdout;
+  return line.includes('postgres') && line.includes(cluster.folder);
+}
+
+/** Whether backends of a dead postmaster are still at work: nothing may start beside them. */
+async function hasBackends({ segment }: Postmaster): Promise<boolean> {
+  const table = await readFile('/proc/sysvipc/shm', 'utf8').catch(() => '');
+  const rows = table.split('\n').map((line) => line.trim().split(/\s+/));
+  return rows.some(([, id, , , , , attached]) => Number(id) === segment && Number(attached) > 0);
+}
+
+/**
+ * Whether a postmaster of this cluster is alive, perhaps still recovering or stopping. PostgreSQL
+ * clears a stale `postmaster.pid` itself, unless its number belongs to a stranger (or to a zombie
+ * nobody buries): that file is removed here, once no backend is left.
+ */
+export async function isRunning(cluster: Cluster, postmaster: Postmaster): Promise<boolean> {
+  if (await isOurs(cluster, postmaster.pid)) return true;
+  if (!isAlive(postmaster.pid)) return false;
+  if (await hasBackends(postmaster)) return true;
+  const present = await postmasterOf(cluster);
+  if (present?.pid === postmaster.pid) await unlink(join(cluster.folder, 'postmaster.pid')).catch(() => undefined);
+  return false;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}
+
+export interface Spawned {
+  /** Set when the process has ended; what it said at the start. */
+  ended(): Promise<string | undefined>;
+}
+
+/** Starts a postmaster and returns at once. */
+export async function spawnPostmaster(cluster: Cluster): Promise<Spawned> {
+  const { folder, socketFolder, binaries, runAs, dataFolder } = cluster;
+  const where = socketFolder
+    ? ['listen_addresses=', `unix_socket_directories=${socketFolder}`, 'unix_socket_permissions=0700', `port=${SOCKET_PORT}`]
+    : ['listen_addresses=127.0.0.1', `port=${await freePort()}`];
+  const settings = [...where, ...DURABLE, ...TUNED, ...LOGGED].flatMap((setting) => ['-c', setting]);
+  const program = join(binaries.folder, `postgres${suffix}`);
+  const { command, args, ...identity } = runAs.spawnArgs(program, ['-D', folder, ...settings]);
+  const saidPath = join(dataFolder, 'pg.start.log');
+  const said = await open(saidPath, 'w', 0o600);
+  const child = spawn(command, args, {
+    ...identity,
+    cwd: folder,
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', said.fd, said.fd],
+    env: { ...process.env, ...binaries.environment },
+  });
+  let failure: string | undefined;
+  child.on('error', (error) => (failure = error.message));
+  child.unref();
+  await said.close();
+  return {
+    async ended() {
+      if (failure !== undefined) return failure;
+      if (child.exitCode === null && child.signalCode === null) return undefined;
+      return (await readFile(saidPath, 'utf8')).trim().split('\n').slice(-4).join(' ');
+    },
+  };
+}
+
+const STOP_WAIT_MS = 60_000;
+
+/** PostgreSQL's fast shutdown: running transactions are undone, everything committed is on disk. */
+export async function stopPostmaster(cluster: Cluster, { pid }: Postmaster): Promise<void> {
+  if (!(await isOurs(cluster, pid))) return;
+  if (process.platform === 'win32') {
+    await run(join(cluster.binaries.folder, 'pg_ctl.exe'), ['stop', '-m', 'fast', '-D', cluster.folder]);
+  } else process.kill(pid, 'SIGINT');
+  for (let waitedMs = 0; await isOurs(cluster, pid); waitedMs += POLL_MS) {
+    if (waitedMs > STOP_WAIT_MS) throw new PostgresError('start-failed', 'PostgreSQL does not stop; see its log in the data folder');
+    await pause(POLL_MS);
+  }
+}
