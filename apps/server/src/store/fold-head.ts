@@ -1,0 +1,74 @@
+/** How far each ledger is folded. Whoever advances one holds its row's lock, so nothing is folded twice. */
+import { countyOf, type PlaceCode } from '@doorstep/ledger';
+import type { Queries } from './database';
+
+export interface FoldHead {
+  foldVersion: number;
+  /** The last seq folded. */
+  seq: number;
+  /** Receipt of the last entry recorded there (deliveries do not count), ms since 1970; 0: none. */
+  heardAtMs: number;
+  /** Steps that changed a figure: the number of the last delta. */
+  step: number;
+}
+
+const COLUMNS = 'fold_version as "foldVersion", seq, heard_at_ms as "heardAtMs", step';
+
+/** Where the fold of a ledger stands; at 0 before its first step. */
+export async function find(db: Queries, place: PlaceCode): Promise<FoldHead | undefined> {
+  const [row] = await db.query<FoldHead>(`select ${COLUMNS} from fold_head where county = $1 and place = $2`, [
+    countyOf(place),
+    place,
+  ]);
+  return row;
+}
+
+/**
+ * Locks the row until the end of the transaction, making it first where there is none.
+ * @returns undefined when somebody else is folding this ledger
+ */
+export async function lock(tx: Queries, place: PlaceCode, foldVersion: number): Promise<FoldHead | undefined> {
+  const key = [countyOf(place), place];
+  await tx.query(
+    'insert into fold_head (county, place, fold_version, seq) values ($1, $2, $3, 0) on conflict (county, place) do nothing',
+    [...key, foldVersion],
+  );
+  const [row] = await tx.query<FoldHead>(
+    `select ${COLUMNS} from fold_head where county = $1 and place = $2 for update skip locked`,
+    key,
+  );
+  return row;
+}
+
+/** Moves a locked row on. */
+export async function advance(tx: Queries, place: PlaceCode, to: FoldHead): Promise<void> {
+  await tx.query(
+    `update fold_head set fold_version = $3, seq = $4, heard_at_ms = $5, step = $6 where county = $1 and place = $2`,
+    [countyOf(place), place, to.foldVersion, to.seq, to.heardAtMs, to.step],
+  );
+}
+
+/** Ledgers with entries this version has not folded; those a newer version folds are left to it. */
+export async function behind(db: Queries, foldVersion: number): Promise<PlaceCode[]> {
+  const rows = await db.query<{ place: PlaceCode }>(
+    `select l.place from ledger_head l left join fold_head f on f.county = l.county and f.place = l.place
+      where l.seq > 0 and (f.place is null or f.fold_version < $1 or (f.fold_version = $1 and f.seq < l.seq))`,
+    [foldVersion],
+  );
+  return rows.map((row) => row.place);
+}
+
+export interface Heard {
+  place: PlaceCode;
+  heardAtMs: number;
+  /** The last seq folded. */
+  seq: number;
+}
+
+/** When the places of these counties whose code begins with `within` were last heard from. */
+export async function heard(db: Queries, counties: readonly string[], within: PlaceCode): Promise<Heard[]> {
+  return db.query<Heard>(
+    `select place, heard_at_ms as "heardAtMs", seq from fold_head where county = any($1) and starts_with(place, $2)`,
+    [counties, within],
+  );
+}

@@ -1,0 +1,52 @@
+/** What is owed, in numbers: per place, kind and due hour a count, the oldest and the first few. */
+import { countyOf, type PlaceCode } from '@doorstep/ledger';
+import type { Queries } from './database';
+
+export interface ObligationRow {
+  module: string;
+  kind: string;
+  /** The round, item … it belongs to; empty when to none. */
+  about: string;
+  /** Whole hours since 1970, rounded up: overdue from this hour on. */
+  dueHour: number;
+  /** 0: the work is open and nothing of it is missing. */
+  count: number;
+  oldestDueAtMs: number;
+  /** Ids of the first few subjects in walking order. */
+  top: string[];
+}
+
+/** Puts a place's rows in the place of those there were. */
+export async function replace(tx: Queries, place: PlaceCode, rows: readonly ObligationRow[]): Promise<void> {
+  const key = [countyOf(place), place];
+  await tx.query('delete from obligation where county = $1 and place = $2', key);
+  if (rows.length === 0) return;
+  await tx.query(
+    `insert into obligation (county, place, module, kind, about, due_hour, count, oldest_due_at_ms, top)
+     select $1, $2, r.module, r.kind, r.about, r."dueHour", r.count, r."oldestDueAtMs", r.top
+       from json_to_recordset($3::json) as r(
+         module text, kind text, about text, "dueHour" int, count int, "oldestDueAtMs" bigint, top jsonb)`,
+    [...key, JSON.stringify(rows)],
+  );
+}
+
+export interface PlaceObligation extends ObligationRow {
+  place: PlaceCode;
+}
+
+/** Rows of every place of these counties whose code begins with `within`, oldest first. */
+export async function within(
+  db: Queries,
+  counties: readonly string[],
+  code: PlaceCode,
+  module?: string,
+): Promise<PlaceObligation[]> {
+  return db.query<PlaceObligation>(
+    `select place, module, kind, about, due_hour as "dueHour", count,
+            oldest_due_at_ms as "oldestDueAtMs", top
+       from obligation
+      where county = any($1) and starts_with(place, $2) and ($3::text is null or module = $3)
+      order by due_hour, place, module, kind, about`,
+    [counties, code, module ?? null],
+  );
+}

@@ -1,0 +1,86 @@
+/**
+ * Figures: rows of one ledger (`tally`), of everything within a place (`rollup`), and the numbered
+ * deltas that carry changes from one level to the next. Rows only ever add up; one that came to 0 stays.
+ */
+import { countyOf, type PlaceCode, type TallyRow } from '@doorstep/ledger';
+import type { Queries } from './database';
+
+/** `tally`: one ledger's own; `rollup`: everything within. */
+export type FigureTable = 'tally' | 'rollup';
+
+const COLUMNS = 'day, indicator, dims, heard, n';
+const SENT = 'json_to_recordset($3::json) as r(day date, indicator text, dims text, heard int, n bigint)';
+
+/** Adds rows (each key at most once) to a place's figures. */
+export async function add(tx: Queries, table: FigureTable, place: PlaceCode, rows: readonly TallyRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `insert into ${table} (county, place, ${COLUMNS}) select $1, $2, ${COLUMNS} from ${SENT}
+     on conflict (county, place, day, indicator, dims, heard) do update set n = ${table}.n + excluded.n`,
+    [countyOf(place), place, JSON.stringify(rows)],
+  );
+}
+
+/** Takes away all rows of a ledger and gives them back: its fold is being replaced by another version's. */
+export async function take(tx: Queries, place: PlaceCode): Promise<TallyRow[]> {
+  return tx.query<TallyRow>(`delete from tally where county = $1 and place = $2 returning ${COLUMNS}`, [
+    countyOf(place),
+    place,
+  ]);
+}
+
+/** What the level above must add, under the source's next step. */
+export async function appendDelta(
+  tx: Queries,
+  source: string,
+  step: number,
+  rows: readonly TallyRow[],
+): Promise<void> {
+  await tx.query(
+    `insert into tally_delta (county, source, step, ${COLUMNS}) select $1, $2, $4, ${COLUMNS} from ${SENT}`,
+    [countyOf(source), source, JSON.stringify(rows), step],
+  );
+}
+
+export type GroupKey = 'place' | 'day' | 'indicator' | 'dims';
+
+export interface SumQuery {
+  table: FigureTable;
+  places: readonly PlaceCode[];
+  by: readonly GroupKey[];
+  /** Days, both included. */
+  from?: string;
+  to?: string;
+  /** Only what was known before this hour (whole hours since 1970). */
+  heardBefore?: number;
+  indicators?: readonly string[];
+}
+
+export interface SumRow {
+  place?: PlaceCode;
+  day?: string;
+  indicator?: string;
+  dims?: string;
+  n: number;
+}
+
+/** Sums of figures by the keys asked for; sums of 0 are left out. */
+export async function sums(db: Queries, query: SumQuery): Promise<SumRow[]> {
+  if (query.places.length === 0) return [];
+  const keys = query.by.join(', ');
+  return db.query<SumRow>(
+    `select ${keys}, sum(n)::bigint as n from ${query.table}
+      where county = any($1) and place = any($2)
+        and ($3::date is null or day >= $3) and ($4::date is null or day <= $4)
+        and ($5::int is null or heard < $5) and ($6::text[] is null or indicator = any($6))
+      group by ${keys} having sum(n) <> 0 order by ${keys}`,
+    [
+      [...new Set(query.places.map(countyOf))],
+      query.places,
+      query.from ?? null,
+      query.to ?? null,
+      query.heardBefore ?? null,
+      query.indicators ?? null,
+    ],
+  );
+}
