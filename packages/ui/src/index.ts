@@ -1,1 +1,3 @@
-export {}
+/** What both apps share: design tokens (`@doorstep/ui/tokens.css`), preferences, words, components. */
+export * from './preferences';
+export * from './use-words';
