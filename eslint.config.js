@@ -17,6 +17,8 @@ const AMBIENT = [
   ["CallExpression[callee.name='randomUUID']", 'Take randomness as a parameter.'],
 ].map(([selector, message]) => ({ selector, message }));
 
+const TESTS = ['**/*.test.ts', '**/testing.ts', '**/testing/**'];
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '**/.doorstep/**', '**/*.d.ts'] },
   tseslint.configs.recommended,
@@ -50,7 +52,8 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/main.ts', '**/effects.ts', '**/*.test.ts', '**/testing.ts', 'tools/**', 'e2e/**'],
+    files: ['**/main.ts', '**/effects.ts', ...TESTS, 'tools/**', 'e2e/**'],
     rules: { 'no-restricted-syntax': 'off', 'no-console': 'off' },
   },
+  { files: TESTS, rules: { '@typescript-eslint/no-explicit-any': 'off' } },
 );
