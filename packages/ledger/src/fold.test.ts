@@ -187,3 +187,19 @@ test('a void lowers the figures by exactly its persons', () => {
 });
 
 test('the fold version is stated', () => expect(FOLD_VERSION).toMatch(/^\d+$/));
+
+test('bodies that make no sense become findings, never errors or broken numbers', () => {
+  const junk = ledgers(12).chain((ledger) =>
+    fc.array(fc.jsonValue(), { minLength: ledger.length, maxLength: ledger.length }).map((bodies) =>
+      ledger.map((one, i) => (i % 3 ? one : { ...one, entry: { ...one.entry, body: bodies[i] as never } })),
+    ),
+  );
+  fc.assert(
+    fc.property(junk, (ledger) => {
+      const fold = foldOf(ledger);
+      for (const { n } of fold.tallies()) expect(Number.isSafeInteger(n)).toBe(true);
+      expect(sayings(foldOf([...ledger].reverse()))).toEqual(sayings(fold));
+    }),
+    { numRuns: 1_500 },
+  );
+});

@@ -12,7 +12,7 @@ import type { Item } from './amend';
 import type { Kind } from './module';
 import type { Obligation } from './obligation';
 import { Sequence } from './sequence';
-import { addTo, rowsOf, type TallyRow, type Totals } from './tally';
+import { addTo, Cells, flatRows, totalsAt, type Cell, type RowsByHour, type TallyRow } from './tally';
 import { hourOf, ZONE } from './time';
 
 export interface FoldDefinition<D, P> {
@@ -34,7 +34,8 @@ export class Dossier<D> extends Sequence<D> {
 
 const DOSSIER_SUBJECT = /^[hp]_/;
 
-function itemOf(stored: Stored): Item {
+/** An entry with the times the fold goes by. */
+export function itemOf(stored: Stored): Item {
   const { entry } = stored;
   const effectiveMs = effectiveTimeMs(stored);
   const happenedMs = entry.happened ? Date.parse(entry.happened) : effectiveMs;
@@ -52,14 +53,15 @@ export class PlaceFold<D, P> {
   readonly place: Sequence<P>;
   private readonly known = new Map<string, Item>();
   private readonly dossierBySubject = new Map<string, Dossier<D>>();
-  private readonly changes = new Map<number, Totals>();
+  private readonly changes: RowsByHour = new Map();
+  private readonly cells = new Cells();
 
   constructor(
     readonly definition: FoldDefinition<D, P>,
     readonly code: string,
     readonly zone: string = ZONE,
   ) {
-    this.place = new Sequence({ create: definition.createPlace, kinds: definition.placeKinds, zone });
+    this.place = new Sequence({ create: definition.createPlace, kinds: definition.placeKinds, zone, cells: this.cells });
   }
 
   /** How many entries are folded. */
@@ -111,22 +113,21 @@ export class PlaceFold<D, P> {
 
   /** Tally rows that changed since the last call; added up they are the totals. */
   takeChanges(): TallyRow[] {
-    const rows = [...this.changes].flatMap(([heard, totals]) => rowsOf(heard, totals));
+    const rows = flatRows(this.changes);
     this.changes.clear();
     return rows;
   }
 
   /** All tally rows of the place. */
   tallies(): TallyRow[] {
-    const all = new Map<number, Totals>();
+    const all: RowsByHour = new Map();
     for (const sequence of [this.place, ...this.dossiers()]) {
-      for (const [heard, totals] of sequence.rowsByHour) {
-        let sums = all.get(heard);
-        if (!sums) all.set(heard, (sums = new Map()));
-        for (const [key, n] of totals) addTo(sums, key, n);
+      for (const [heard, totals] of sequence.rowsByHour()) {
+        const sums = totalsAt(all, heard);
+        for (const [cell, n] of totals) addTo(sums, cell, n);
       }
     }
-    return [...all].flatMap(([heard, totals]) => rowsOf(heard, totals));
+    return flatRows(all);
   }
 
   /** Everything that is owed in this place, whenever it is due. */
@@ -139,11 +140,7 @@ export class PlaceFold<D, P> {
     return owed;
   }
 
-  private readonly sink = (heard: number, key: string, n: number): void => {
-    let totals = this.changes.get(heard);
-    if (!totals) this.changes.set(heard, (totals = new Map()));
-    addTo(totals, key, n);
-  };
+  private readonly sink = (heard: number, cell: Cell, n: number): void => addTo(totalsAt(this.changes, heard), cell, n);
 
   /** An entry got its receipt: its true times take the place of the phone's estimate. */
   private settle(before: Item, item: Item): void {
@@ -196,6 +193,7 @@ export class PlaceFold<D, P> {
       create: this.definition.createDossier,
       kinds: this.definition.dossierKinds,
       zone: this.zone,
+      cells: this.cells,
     });
     for (const subject of subjects) {
       dossier.subjects.add(subject);

@@ -45,6 +45,11 @@ export interface Kind<S, B = unknown> {
   v: number;
   scope: Scope;
   schema: GenericSchema<unknown, B>;
+  /**
+   * Too many to check once more in every fold: checked where they enter (phone, server), and
+   * `apply` must survive whatever body it is given.
+   */
+  frequent?: true;
   /** Prefixes its subjects must contain, e.g. `['h']`. */
   subjects: string[];
   /** The ledgers it is delivered to, beyond its own (rule 9): places or prefixes of places. */

@@ -5,22 +5,24 @@
  *   anything else               → fold the sequence again from its start  (no inverse logic)
  *
  * Rows of an hour = total over entries heard by its end − total of the hours before, so both paths
- * give the same rows, and the same entries in any order give the same sequence.
+ * give the same rows, and the same entries in any order give the same sequence. A body
+ * that makes no sense becomes a finding.
  */
 import * as v from 'valibot';
 import { resolve, VOID, type Item } from './amend';
 import type { Context, Fact, Finding, Kind } from './module';
-import { addTo, difference, totalKey, totalsOf, type Emission, type Totals } from './tally';
+import { addTo, difference, totalsAt, totalsOf, type Cell, type Cells, type Emission, type RowsByHour, type Totals } from './tally';
 import { dayOf } from './time';
 
 export interface SequenceDefinition<S> {
   create: () => S;
   kinds: ReadonlyMap<string, Kind<S>>;
   zone: string;
+  cells: Cells;
 }
 
-/** Receives what changed: `n` more (or fewer) under `key` in hour `heard`. */
-export type RowSink = (heard: number, key: string, n: number) => void;
+/** Receives what changed: `n` more (or fewer) in a cell and hour. */
+export type RowSink = (heard: number, cell: Cell, n: number) => void;
 
 const byFactTime = (a: { factMs: number; id: string }, b: { factMs: number; id: string }): number =>
   a.factMs - b.factMs || (a.id < b.id ? -1 : 1);
@@ -37,17 +39,40 @@ export class Sequence<S> {
   facts: Fact<unknown>[] = [];
   emissions: Emission[] = [];
   findings: Finding[] = [];
-  private readonly rows = new Map<number, Totals>();
+  /** Rows of all emissions before `tapeStart`; those after it are rows of the hours in `tape`. */
+  private readonly rows: RowsByHour = new Map();
+  private tapeStart = 0;
+  private tape: { heard: number; end: number }[] = [];
   private readonly replaced = new Set<string>();
+  private current: Item | undefined;
+  private currentFact: Fact<unknown> | undefined;
+  private readonly context: Context;
   private last: { factMs: number; id: string } | undefined;
   private lastHeard = -Infinity;
 
   constructor(private readonly definition: SequenceDefinition<S>) {
     this.state = definition.create();
+    this.context = {
+      zone: definition.zone,
+      emit: (indicator, subject, n = 1, dims = '', day = this.currentFact!.day) => {
+        if (!Number.isSafeInteger(n)) throw new TypeError('a count is a whole number');
+        const cell = definition.cells.at(day, indicator, dims);
+        this.emissions.push({ cell, n, source: this.currentFact!.id, subject });
+      },
+      finding: (code, subject) => this.find(this.current!, code, subject),
+    };
   }
 
   /** Tally rows of this sequence by hour. */
-  get rowsByHour(): ReadonlyMap<number, Totals> {
+  rowsByHour(): RowsByHour {
+    for (const { heard, end } of this.tape) {
+      const totals = totalsAt(this.rows, heard);
+      for (; this.tapeStart < end; this.tapeStart++) {
+        const { cell, n } = this.emissions[this.tapeStart]!;
+        addTo(totals, cell, n);
+      }
+    }
+    this.tape = [];
     return this.rows;
   }
 
@@ -60,7 +85,7 @@ export class Sequence<S> {
 
   /** Gives up every row: the sequence is being joined with another or its entries settled anew. */
   retract(sink: RowSink): void {
-    for (const [heard, totals] of this.rows) for (const [key, n] of totals) sink(heard, key, -n);
+    for (const [heard, totals] of this.rowsByHour()) for (const [cell, n] of totals) sink(heard, cell, -n);
     this.rows.clear();
   }
 
@@ -106,16 +131,16 @@ export class Sequence<S> {
   private append(heard: number, items: Item[], sink: RowSink): void {
     const from = this.emissions.length;
     for (const item of items) this.applyFact(item.entry.id, item, item.factMs);
-    const totals = this.rowsAt(heard);
-    for (let i = from; i < this.emissions.length; i++) {
-      const emission = this.emissions[i]!;
-      const key = totalKey(emission);
-      addTo(totals, key, emission.n);
-      sink(heard, key, emission.n);
+    const end = this.emissions.length;
+    if (end > from) this.tape.push({ heard, end });
+    for (let i = from; i < end; i++) {
+      const { cell, n } = this.emissions[i]!;
+      sink(heard, cell, n);
     }
   }
 
   private refold(heard: number, sink: RowSink): void {
+    const rows = this.rowsByHour();
     this.reset();
     const { facts, adrift } = resolve(this.items);
     facts.sort((a, b) =>
@@ -127,14 +152,15 @@ export class Sequence<S> {
       if (voided) this.last = { factMs, id: root.entry.id };
       else this.applyFact(root.entry.id, inForce, factMs);
     }
-    const before = this.rows.get(heard) ?? new Map();
+    const before = rows.get(heard) ?? new Map();
     const earlier: Totals = new Map();
-    for (const [hour, totals] of this.rows) {
-      if (hour < heard) for (const [key, n] of totals) addTo(earlier, key, n);
+    for (const [hour, totals] of rows) {
+      if (hour < heard) for (const [cell, n] of totals) addTo(earlier, cell, n);
     }
     const after = difference(totalsOf(this.emissions), earlier);
-    this.rows.set(heard, after);
-    for (const [key, n] of difference(after, before)) sink(heard, key, n);
+    rows.set(heard, after);
+    this.tapeStart = this.emissions.length;
+    for (const [cell, n] of difference(after, before)) sink(heard, cell, n);
   }
 
   private reset(): void {
@@ -143,12 +169,7 @@ export class Sequence<S> {
     this.emissions = [];
     this.findings = [];
     this.last = undefined;
-  }
-
-  private rowsAt(heard: number): Totals {
-    let totals = this.rows.get(heard);
-    if (!totals) this.rows.set(heard, (totals = new Map()));
-    return totals;
+    this.tapeStart = 0;
   }
 
   private find(item: Item, code: string, subject = item.entry.subjects[0] ?? ''): void {
@@ -161,20 +182,18 @@ export class Sequence<S> {
     const kind = this.definition.kinds.get(entry.kind);
     if (!kind || entry.v > kind.v) return;
     if (Date.parse(entry.at) > item.effectiveMs + CLOCK_TOLERANCE_MS) this.find(item, 'clock-ahead');
-    const parsed = v.safeParse(kind.schema, entry.body);
-    if (!parsed.success) return this.find(item, 'schema');
-    const day = dayOf(factMs, this.definition.zone);
-    const fact: Fact<unknown> = { id, entry, body: parsed.output, timeMs: factMs, day };
-    this.facts.push(fact);
-    kind.apply(this.state, fact, this.contextOf(fact, item));
-  }
-
-  private contextOf(fact: Fact<unknown>, item: Item): Context {
-    return {
-      zone: this.definition.zone,
-      emit: (indicator, subject, n = 1, dims = '', day = fact.day) =>
-        this.emissions.push({ day, indicator, dims, n, source: fact.id, subject }),
-      finding: (code, subject) => this.find(item, code, subject),
-    };
+    if (entry.v < 0) return this.find(item, 'schema');
+    if (!kind.frequent && !v.is(kind.schema, entry.body)) return this.find(item, 'senseless');
+    const fact: Fact<unknown> = { id, entry, body: entry.body, timeMs: factMs, day: dayOf(factMs, this.definition.zone) };
+    this.current = item;
+    this.currentFact = fact;
+    const counted = this.emissions.length;
+    try {
+      kind.apply(this.state, fact, this.context);
+      this.facts.push(fact);
+    } catch {
+      this.emissions.length = counted;
+      this.find(item, 'senseless');
+    }
   }
 }

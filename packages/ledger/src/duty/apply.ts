@@ -15,7 +15,7 @@ function count(cadre: Cadre, n: 1 | -1, day: string, context: Context): void {
 }
 
 export function stationCadre(state: PlaceState, fact: Body<typeof kinds.cadreStationed>, context: Context): void {
-  const { cadre: id, role, furtherRoles, unit, from } = fact.body;
+  const { cadre: id, role, furtherRoles = [], unit, from } = fact.body;
   const before = state.duty.cadres.get(id);
   if (before && !before.withdrawn) count(before, -1, from, context);
   const cadre: Cadre = { id, role, furtherRoles, unit: unit ?? '', from, withdrawn: undefined };

@@ -12,7 +12,7 @@ export type Role = (typeof ROLES)[number];
 export const cadreStationed = v.strictObject({
   cadre: id('c'),
   role: v.picklist(ROLES),
-  furtherRoles: v.optional(v.array(v.picklist(ROLES)), []),
+  furtherRoles: v.optional(v.array(v.picklist(ROLES))),
   /** The sending unit's code or short name, e.g. a bureau; units are not persons. */
   unit: v.optional(label),
   from: day,

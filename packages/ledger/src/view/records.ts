@@ -16,14 +16,15 @@ export function recordsOf(fold: VillageFold, indicator: string, selection: Selec
   const found: Emission[] = [];
   for (const sequence of [fold.place, ...fold.dossiers()]) {
     for (const emission of sequence.emissions) {
-      if (emission.indicator !== indicator) continue;
-      if (from !== undefined && emission.day < from) continue;
-      if (to !== undefined && emission.day > to) continue;
-      if (dims !== undefined && emission.dims !== dims) continue;
+      const { cell } = emission;
+      if (cell.indicator !== indicator) continue;
+      if (from !== undefined && cell.day < from) continue;
+      if (to !== undefined && cell.day > to) continue;
+      if (dims !== undefined && cell.dims !== dims) continue;
       found.push(emission);
     }
   }
-  return found.sort((a, b) => (a.day === b.day ? (a.source < b.source ? -1 : 1) : a.day < b.day ? -1 : 1));
+  return found.sort((a, b) => (a.cell.day === b.cell.day ? (a.source < b.source ? -1 : 1) : a.cell.day < b.cell.day ? -1 : 1));
 }
 
 /** A figure: up to and including a day, and on that day. */
@@ -37,11 +38,12 @@ export function figuresOf(fold: VillageFold, day: string): Map<string, Figure> {
   const figures = new Map<string, Figure>();
   for (const sequence of [fold.place, ...fold.dossiers()]) {
     for (const emission of sequence.emissions) {
-      if (emission.day > day) continue;
-      let figure = figures.get(emission.indicator);
-      if (!figure) figures.set(emission.indicator, (figure = { total: 0, day: 0 }));
-      figure.total += emission.n;
-      if (emission.day === day) figure.day += emission.n;
+      const { cell, n } = emission;
+      if (cell.day > day) continue;
+      let figure = figures.get(cell.indicator);
+      if (!figure) figures.set(cell.indicator, (figure = { total: 0, day: 0 }));
+      figure.total += n;
+      if (cell.day === day) figure.day += n;
     }
   }
   return figures;

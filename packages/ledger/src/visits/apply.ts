@@ -22,20 +22,35 @@ export function isPersonTime(one: kinds.PersonVisited): boolean {
   return one.asked === true || known || answered || travelled || one.temperature !== undefined || one.symptoms !== undefined;
 }
 
-function countPerson(state: DossierState, visit: Visit, one: kinds.PersonVisited, context: Context): void {
+/** What was found about one person; flags and symptoms open to the person, the rest to the visit. */
+function notePerson(state: DossierState, visit: Visit, one: kinds.PersonVisited, context: Context): void {
   const person = nameOf(state.register, one.person);
-  const { emit } = context;
-  if (isPersonTime(one)) emit('visits.person_times', person);
   if (one.temperature !== undefined) {
-    emit('visits.temperatures', person);
     state.visits.lastReading.set(person, { temperature: one.temperature, timeMs: visit.timeMs, visit: visit.id });
   }
-  if (one.symptoms && one.symptoms.length > 0) emit('visits.people_with_symptoms', person);
-  if (one.flags) state.visits.flags.set(person, one.flags);
-  if (one.flags && one.flags.length > 0) emit('visits.people_flagged', person);
-  if (one.flags?.includes(FEVER)) emit('visits.fevers', person);
-  if (one.trips && one.trips.length > 0) emit('visits.trips', person, one.trips.length);
+  if (one.symptoms && one.symptoms.length > 0) context.emit('visits.people_with_symptoms', person);
+  if (one.flags) noteFlags(state, person, one.flags, context);
+  if (one.trips && one.trips.length > 0) context.emit('visits.trips', person, one.trips.length);
   if (one.presence) locate(state, person, { presence: one.presence, ...one.whereabouts, knownMs: visit.timeMs }, context);
+}
+
+function noteFlags(state: DossierState, person: string, flags: string[], context: Context): void {
+  if (flags.length === 0 && !state.visits.flags.has(person)) return;
+  state.visits.flags.set(person, flags);
+  if (flags.length > 0) context.emit('visits.people_flagged', person);
+  if (flags.includes(FEVER)) context.emit('visits.fevers', person);
+}
+
+function countPeople(state: DossierState, visit: Visit, context: Context): void {
+  let personTimes = 0;
+  let temperatures = 0;
+  for (const one of visit.body.people ?? []) {
+    if (isPersonTime(one)) personTimes += 1;
+    if (one.temperature !== undefined) temperatures += 1;
+    notePerson(state, visit, one, context);
+  }
+  if (personTimes > 0) context.emit('visits.person_times', visit.household, personTimes);
+  if (temperatures > 0) context.emit('visits.temperatures', visit.household, temperatures);
 }
 
 function countReached(state: DossierState, visit: Visit, context: Context): void {
@@ -76,7 +91,7 @@ export function recordVisit(state: DossierState, fact: Fact<kinds.VisitBody>, co
   context.emit(OUTCOME_INDICATORS[body.outcome], household);
   if (body.outcome !== 'met') return;
   countReached(state, visit, context);
-  for (const one of body.people) countPerson(state, visit, one, context);
+  countPeople(state, visit, context);
   countConveyed(visit, context);
 }
 

@@ -55,7 +55,7 @@ export const visitRecorded = v.pipe(
     round: v.optional(id('r')),
     questionSet: v.optional(v.strictObject({ id: id('q'), version: count })),
     outcome: v.picklist(OUTCOMES),
-    people: v.optional(v.pipe(v.array(personVisited), v.maxLength(100)), []),
+    people: v.optional(v.pipe(v.array(personVisited), v.maxLength(100))),
     answers: v.optional(answers),
     flags: v.optional(v.array(code)),
     told: v.optional(v.array(v.picklist(MESSAGES))),
@@ -63,8 +63,8 @@ export const visitRecorded = v.pipe(
     handed: v.optional(v.array(v.strictObject({ item: v.picklist(ITEMS), quantity: v.pipe(count, v.minValue(1)) }))),
     needs: v.optional(v.array(v.picklist(NEEDS))),
   }),
-  v.check((body) => new Set(body.people.map((one) => one.person)).size === body.people.length, 'a person twice'),
-  v.check((body) => body.outcome === 'met' || body.people.length === 0, 'nobody met, yet people recorded'),
+  v.check(({ people = [] }) => new Set(people.map((one) => one.person)).size === people.length, 'a person twice'),
+  v.check(({ outcome, people = [] }) => outcome === 'met' || people.length === 0, 'nobody met, yet people recorded'),
 );
 export type VisitBody = v.InferOutput<typeof visitRecorded>;
 
@@ -99,7 +99,7 @@ const dossier = kindOf<DossierState>();
 const place = kindOf<PlaceState>();
 
 export const visitDossierKinds = [
-  dossier({ kind: 'visit.recorded', v: 1, scope: 'dossier', schema: visitRecorded, subjects: ['h'], apply: apply.recordVisit }),
+  dossier({ kind: 'visit.recorded', v: 1, scope: 'dossier', schema: visitRecorded, subjects: ['h'], frequent: true, apply: apply.recordVisit }),
 ];
 
 export const visitPlaceKinds = [
