@@ -48,3 +48,13 @@ describe('localeOf', () => {
     expect(localeOf(header)).toBe(locale);
   });
 });
+
+describe('Korean', () => {
+  const SEOUL = /폐렴|노인|연합|유입|노무|누계|유언|유행병|연락|여행|여성|연령/;
+  const written = Object.entries(messages['ko-CN']).flatMap(([module, all]) =>
+    Object.entries(all).map(([key, ko]) => ({ key: `${module}.${key}`, ko })),
+  );
+  it('keeps the spelling of Yanbian', () => {
+    expect(written.filter(({ ko }) => SEOUL.test(ko))).toEqual([]);
+  });
+});
