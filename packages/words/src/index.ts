@@ -4,12 +4,13 @@
  */
 import { cli } from './cli';
 import { common } from './common';
+import { indicators } from './indicators';
 import { LOCALES, fill, inLocale, type Locale, type Params, type Text } from './message';
 import { problems } from './problems';
 
 export { LOCALES, localeOf, words, type Locale, type Params, type Text } from './message';
 
-const modules = { cli, common, problems };
+const modules = { cli, common, indicators, problems };
 
 type Modules = typeof modules;
 
