@@ -54,6 +54,8 @@ export interface Rejected {
 export type SyncProblem =
   | 'signed-out'
   | 'no-access'
+  /** The server no longer serves this version of the wire: reload the app. */
+  | 'outdated'
   | 'busy'
   | 'server'
   | 'answer'

@@ -9,4 +9,5 @@ export { InvalidDraft } from './author';
 export { StorageFailed } from './local';
 export { applyChange, emptyHeld } from './held';
 export { MemoryStore, incarnationFrom } from './memory-store';
+export * from './alone';
 export * from './replica';

@@ -38,6 +38,7 @@ const DONE: Outcome = { online: true };
 function outcomeOf({ status, code, retryAfterMs }: Failure): Outcome {
   if (status === 0) return { online: false };
   if (code === 'answer') return { online: true, problem: 'answer', retryAfterMs };
+  if (code === 'wire-version') return { online: true, problem: 'outdated' };
   if (status === 401) return { online: true, problem: 'signed-out' };
   if (status === 403 || status === 404) return { online: true, problem: 'no-access' };
   if (status === 429 || status === 503) return { online: true, problem: 'busy', retryAfterMs };
@@ -45,7 +46,7 @@ function outcomeOf({ status, code, retryAfterMs }: Failure): Outcome {
 }
 
 /** The server understood the request and cannot take what is in it. */
-const isUnacceptable = ({ status, code }: Failure): boolean => (status === 413 || status === 400) && code !== 'answer';
+const isUnacceptable = ({ status, code }: Failure): boolean => status === 413 || code === 'broken-envelope';
 
 function setAside(deps: RoundDeps, row: Unsent, failure: Failure): Promise<void> {
   const { id } = row.stored.entry;

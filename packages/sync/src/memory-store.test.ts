@@ -1,0 +1,15 @@
+import { describe, expect, test } from 'vitest';
+import { incarnationFrom, MemoryStore } from './memory-store';
+import { storeConformance } from './store.conformance';
+
+describe('the store in memory', () => {
+  test.each(storeConformance)('$name', async ({ run }) => {
+    const store = new MemoryStore(7);
+    await expect(run({ open: () => Promise.resolve(store) })).resolves.toBeUndefined();
+  });
+
+  test('incarnations stay within six digits', () => {
+    expect(incarnationFrom(new Uint8Array([0, 0, 0]))).toBe(1);
+    expect(incarnationFrom(new Uint8Array([255, 255, 255]))).toBeLessThanOrEqual(999_999);
+  });
+});

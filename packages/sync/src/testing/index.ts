@@ -1,0 +1,4 @@
+export * from './memory-server';
+export * from './world';
+export * from './phone';
+export * from './faulty';

@@ -1,0 +1,65 @@
+/** A phone that can be killed and reopened: its store outlives its program. */
+import { lockWithin, noPeers } from '../alone';
+import { MemoryStore } from '../memory-store';
+import type { Change, Clock, Cryptography, Random, Store, Transport } from '../ports';
+import { createReplica, type StartableReplica } from '../replica';
+import type { Session } from '../wire';
+
+export interface PhoneOptions {
+  place: string;
+  session: Session;
+  clock: Clock;
+  random: Random;
+  transport: Transport;
+  incarnation: number;
+}
+
+/** The program ended here: on the way to the disk, or just after it was written. */
+export type Crash = 'before' | 'after';
+
+class FragileStore implements Store {
+  crash: Crash | undefined;
+
+  constructor(private readonly disk: MemoryStore) {}
+
+  load(afterSeq: number) {
+    return this.disk.load(afterSeq);
+  }
+
+  async commit(change: Change, revision: number): Promise<boolean> {
+    const { crash } = this;
+    if (crash === 'before') throw new Error('the program ended');
+    const written = await this.disk.commit(change, revision);
+    if (crash === 'after') throw new Error('the program ended');
+    return written;
+  }
+
+  close(): void {
+    this.disk.close();
+  }
+}
+
+export class Phone {
+  replica!: StartableReplica;
+  private store!: FragileStore;
+  private readonly disk: MemoryStore;
+
+  constructor(private readonly options: PhoneOptions) {
+    this.disk = new MemoryStore(options.incarnation);
+  }
+
+  /** Starts the program on what the disk holds. */
+  async start(): Promise<this> {
+    const { place, session, clock, random, transport } = this.options;
+    this.store = new FragileStore(this.disk);
+    const cryptography: Cryptography = globalThis.crypto.subtle;
+    const deps = { store: this.store, transport, clock, random, cryptography, lock: lockWithin(), peers: noPeers };
+    this.replica = await createReplica(deps, { place, session });
+    return this;
+  }
+
+  /** The next write kills the program; start it again afterwards. */
+  crashAtNextWrite(crash: Crash): void {
+    this.store.crash = crash;
+  }
+}
