@@ -145,12 +145,13 @@ describe('the register', () => {
 });
 
 test('history shows every version, the one in force and the voided', () => {
+  const house = household('h_house10', '1', '1');
   const first = visit('h_house10', { outcome: 'nobody' });
   const better = visit('h_house10', { outcome: 'refused' });
   better.entry.replaces = first.entry.id;
   const other = visit('h_house10', { outcome: 'met' });
   const gone = entry('entry.voided', ['h_house10'], { reason: 'mistake' }, { replaces: other.entry.id });
-  const fold = foldOf(household('h_house10', '1', '1'), first, better, other, gone);
+  const fold = foldOf(house, first, better, other, gone);
   const [latest, corrected] = historyOf(fold, 'h_house10');
   expect(latest).toMatchObject({ id: other.entry.id, voided: true });
   expect(corrected).toMatchObject({ id: first.entry.id, voided: false, concurrent: false });
