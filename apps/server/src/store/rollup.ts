@@ -8,6 +8,8 @@ import type { Queries } from './database';
 /** The name under which a roll-up hands its own deltas on; also the row that counts its steps. */
 export const rollupSource = (place: PlaceCode): string => `${place}/*`;
 
+const countyOfSource = (source: string): string => countyOf(source.replace('/*', ''));
+
 export interface DeltaRow extends TallyRow {
   source: string;
   step: number;
@@ -39,6 +41,16 @@ export async function cursors(tx: Queries, place: PlaceCode): Promise<Map<string
   return new Map(rows.map((row) => [row.source, row.step]));
 }
 
+/** Notes what a step of a source changed, for the level above to add. */
+export async function appendDelta(tx: Queries, source: string, step: number, rows: readonly TallyRow[]): Promise<void> {
+  await tx.query(
+    `insert into tally_delta (county, source, step, day, indicator, dims, heard, n)
+     select $1, $2, $3, day, indicator, dims, heard, n
+       from json_to_recordset($4::json) as r(day date, indicator text, dims text, heard int, n bigint)`,
+    [countyOfSource(source), source, step, JSON.stringify(rows)],
+  );
+}
+
 /** Moves cursors (source → step) of a locked roller on. */
 export async function advance(tx: Queries, place: PlaceCode, to: ReadonlyMap<string, number>): Promise<void> {
   await tx.query(
@@ -53,7 +65,7 @@ export async function advance(tx: Queries, place: PlaceCode, to: ReadonlyMap<str
 export async function deltas(tx: Queries, sources: readonly string[]): Promise<DeltaRow[]> {
   return tx.query<DeltaRow>(
     `select source, step, day, indicator, dims, heard, n from tally_delta where county = any($1) and source = any($2)`,
-    [[...new Set(sources.map(countyOf))], sources],
+    [[...new Set(sources.map(countyOfSource))], sources],
   );
 }
 
@@ -63,7 +75,7 @@ export async function drop(db: Queries, added: ReadonlyMap<string, number>): Pro
   await db.query(
     `delete from tally_delta d using unnest($1::text[], $2::text[], $3::bigint[]) as u(county, source, step)
       where d.county = u.county and d.source = u.source and d.step <= u.step`,
-    [sources.map(countyOf), sources, [...added.values()]],
+    [sources.map(countyOfSource), sources, [...added.values()]],
   );
 }
 

@@ -1,6 +1,6 @@
 /**
- * Figures: rows of one ledger (`tally`), of everything within a place (`rollup`), and the numbered
- * deltas that carry changes from one level to the next. Rows only ever add up; one that came to 0 stays.
+ * Figures: rows of one ledger (`tally`) and of everything within a place (`rollup`). Rows only ever
+ * add up; one that came to 0 stays.
  */
 import { countyOf, type PlaceCode, type TallyRow } from '@doorstep/ledger';
 import type { Queries } from './database';
@@ -27,19 +27,6 @@ export async function take(tx: Queries, place: PlaceCode): Promise<TallyRow[]> {
     countyOf(place),
     place,
   ]);
-}
-
-/** What the level above must add, under the source's next step. */
-export async function appendDelta(
-  tx: Queries,
-  source: string,
-  step: number,
-  rows: readonly TallyRow[],
-): Promise<void> {
-  await tx.query(
-    `insert into tally_delta (county, source, step, ${COLUMNS}) select $1, $2, $4, ${COLUMNS} from ${SENT}`,
-    [countyOf(source), source, JSON.stringify(rows), step],
-  );
 }
 
 export type GroupKey = 'place' | 'day' | 'indicator' | 'dims';

@@ -1,0 +1,107 @@
+/**
+ * Delivers what an office wrote to the ledgers of the villages within it. Appending is idempotent
+ * and the cursor moves last: after a crash the same deliveries are made again and found there.
+ */
+import { canonical, type PlaceCode, type Stored } from '@doorstep/ledger';
+import type { Keys } from '../keys';
+import { delivery, ledger, places, subjectKeys, type Database } from '../store';
+import type { PushEntry, WrappedKey } from '../store/ledger';
+import { deliveriesOf, type Delivery } from './derive';
+
+const PAGE_ENTRIES = 500;
+/** Ledgers written to at once. */
+const LANES = 4;
+
+export interface DeliverDeps {
+  db: Database;
+  keys: Pick<Keys, 'wrap' | 'unwrap'>;
+  /** A derived entry could not be stored: its id is taken by other content, or its key is missing. */
+  onRefused: (village: PlaceCode, entryId: string, outcome: string) => void;
+}
+
+export interface Delivered {
+  /** Where the ledgers written to now stand. */
+  heads: { place: PlaceCode; head: number }[];
+  more: boolean;
+}
+
+/** Delivers the next entries of an office's ledger. @throws Unavailable, Busy: to be tried again */
+export async function deliverStep(deps: DeliverDeps, office: PlaceCode): Promise<Delivered> {
+  const { db } = deps;
+  const after = await delivery.cursor(db, office);
+  const fresh = await read(db, office, after, PAGE_ENTRIES);
+  const last = fresh.at(-1);
+  if (!last) return { heads: [], more: false };
+  const amends = fresh.some(({ entry }) => entry.replaces !== undefined);
+  const known = amends ? [...(await readUpTo(db, office, after)), ...fresh] : fresh;
+  const villages = (await places.under(db, office)).filter((place) => place.level === 'village').map(({ code }) => code);
+  const byVillage = grouped(deliveriesOf(office, known, after, villages), ({ village }) => village);
+  const heads = await inLanes([...byVillage], ([village, all]) => append(deps, office, village, all));
+  await delivery.advance(db, office, last.seq);
+  return { heads, more: fresh.length === PAGE_ENTRIES };
+}
+
+const read = (db: Database, place: PlaceCode, after: number, limit: number, upTo = Number.MAX_SAFE_INTEGER): Promise<Stored[]> =>
+  ledger.read(db, place, { after, upTo, limit });
+
+async function readUpTo(db: Database, office: PlaceCode, upTo: number): Promise<Stored[]> {
+  return upTo === 0 ? [] : read(db, office, 0, upTo, upTo);
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+async function inLanes<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const queue = items.values();
+  await Promise.all(
+    Array.from({ length: LANES }, async () => {
+      for (const item of queue) results.push(await work(item));
+    }),
+  );
+  return results;
+}
+
+async function append(
+  { db, keys, onRefused }: DeliverDeps,
+  office: PlaceCode,
+  village: PlaceCode,
+  deliveries: readonly Delivery[],
+): Promise<{ place: PlaceCode; head: number }> {
+  let head = 0;
+  for (const [receivedAt, together] of grouped(deliveries, (one) => one.receivedAt)) {
+    const entries = together.map(({ entry }) => pushEntryOf(entry));
+    const wrapped = await rewrapped({ db, keys }, office, village, new Set(entries.flatMap((one) => one.keyIds)));
+    const result = await ledger.push(db, { place: village, receivedAt, offsetMs: 0, entries, keys: wrapped });
+    head = result.head.head;
+    if (result.moved) continue;
+    for (const receipt of result.receipts) {
+      if (receipt.outcome !== 'stored') onRefused(village, receipt.id, receipt.outcome);
+    }
+  }
+  return { place: village, head };
+}
+
+function pushEntryOf(entry: Delivery['entry']): PushEntry {
+  const keyIds = [...new Set(Object.values(entry.sealed ?? {}).map(({ k }) => k))];
+  return { id: entry.id, kind: entry.kind, content: canonical(entry), keyIds };
+}
+
+/** The office's keys of these ids, wrapped for the village. */
+async function rewrapped(
+  { db, keys }: Pick<DeliverDeps, 'db' | 'keys'>,
+  office: PlaceCode,
+  village: PlaceCode,
+  keyIds: ReadonlySet<string>,
+): Promise<WrappedKey[]> {
+  if (keyIds.size === 0) return [];
+  const wrapped = (await subjectKeys.after(db, office, 0)).filter(({ k }) => keyIds.has(k));
+  return keys.wrap(db, village, await keys.unwrap(db, office, wrapped));
+}

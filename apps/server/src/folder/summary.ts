@@ -1,0 +1,53 @@
+/**
+ * Obligations in numbers. An open round is listed even when nothing of it is missing, so that
+ * "all reached" differs from "no round".
+ */
+import { DUTY_ENDS, HOUR_MS, instantOf, type Obligation, type VillageFold } from '@doorstep/ledger';
+import type { ObligationRow } from '../store/obligation';
+
+const TOP_MAX = 20;
+
+type Group = Omit<ObligationRow, 'count' | 'top'> & { owed: Obligation[] };
+
+const empty = (one: Pick<Obligation, 'module' | 'kind' | 'about' | 'dueAtMs'>): Group => ({
+  module: one.module,
+  kind: one.kind,
+  about: one.about ?? '',
+  dueHour: Math.ceil(one.dueAtMs / HOUR_MS),
+  oldestDueAtMs: one.dueAtMs,
+  owed: [],
+});
+
+const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+const numerals = new Intl.Collator('en', { numeric: true });
+const inWalkingOrder = (a: Obligation, b: Obligation): number =>
+  compare(a.dueAtMs, b.dueAtMs) ||
+  numerals.compare(a.group ?? '', b.group ?? '') ||
+  numerals.compare(a.door ?? '', b.door ?? '') ||
+  compare(a.subject, b.subject);
+
+function openRounds({ place, zone }: VillageFold): Group[] {
+  return [...place.state.visits.rounds.values()]
+    .filter((round) => round.closed === undefined)
+    .map((round) =>
+      empty({ module: 'visits', kind: 'reach', about: round.round, dueAtMs: instantOf(round.closes, DUTY_ENDS, zone) }),
+    );
+}
+
+/** What a place owes, per kind, matter and due hour, in a fixed order. */
+export function summaryOf(fold: VillageFold): ObligationRow[] {
+  const keyOf = (group: Group) => `${group.module}|${group.kind}|${group.about}|${group.dueHour}`;
+  const groups = new Map(openRounds(fold).map((group) => [keyOf(group), group]));
+  for (const obligation of fold.obligations()) {
+    const fresh = empty(obligation);
+    const group = groups.get(keyOf(fresh)) ?? fresh;
+    groups.set(keyOf(fresh), group);
+    group.owed.push(obligation);
+    group.oldestDueAtMs = Math.min(group.oldestDueAtMs, obligation.dueAtMs);
+  }
+  return [...groups.keys()].sort().map((key) => {
+    const { owed, ...group } = groups.get(key)!;
+    const top = owed.sort(inWalkingOrder).slice(0, TOP_MAX).map((one) => one.subject);
+    return { ...group, count: owed.length, top };
+  });
+}

@@ -1,0 +1,46 @@
+/** The folder's thread: its own connections, so that folding never delays a push. Wiring only. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { effects } from '../effects';
+import { openKeys } from '../keys';
+import { openDatabase } from '../store';
+import { FoldCache } from './fold-cache';
+import { Folder } from './folder';
+import type { FromFolder, ThreadData, ToFolder } from './messages';
+
+const CONNECTIONS_MAX = 6;
+/** Some hundreds of megabytes of folded state. */
+const CACHED_ENTRIES_MAX = 250_000;
+
+if (!parentPort) throw new Error('to be started as a thread');
+const main = parentPort;
+const tell = (message: FromFolder): void => main.postMessage(message);
+
+/** Why something failed, without anything that was stored or sent. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+const { databaseUrl, dataFolder } = workerData as ThreadData;
+const db = openDatabase({ url: databaseUrl, random: effects.random, connectionsMax: CONNECTIONS_MAX });
+const keys = await openKeys({ dataFolder, randomBytes: effects.randomBytes });
+const folder = new Folder({
+  db,
+  keys,
+  cache: new FoldCache(CACHED_ENTRIES_MAX),
+  onRefused: (place, _id, outcome) => tell({ trouble: { work: 'deliver', place, reason: outcome } }),
+  news: {
+    onHeads: (heads) => tell({ heads }),
+    onRollup: (places) => tell({ rollup: places }),
+    onError: (work, place, error) => tell({ trouble: { work, place, reason: reasonOf(error) } }),
+  },
+});
+
+main.on('message', (message: ToFolder) => {
+  if ('wake' in message) folder.wake(message.wake);
+  else folder.stop();
+});
+
+await folder.run();
+await db.close();
+main.close();
