@@ -4,13 +4,19 @@
  */
 import { cli } from './cli';
 import { common } from './common';
+import { duty } from './duty';
+import { field } from './field';
 import { indicators } from './indicators';
 import { LOCALES, fill, inLocale, type Locale, type Params, type Text } from './message';
 import { problems } from './problems';
+import { regions } from './regions';
+import { register } from './register';
+import { sync } from './sync';
+import { visits } from './visits';
 
 export { LOCALES, localeOf, words, type Locale, type Params, type Text } from './message';
 
-const modules = { cli, common, indicators, problems };
+const modules = { cli, common, duty, field, indicators, problems, regions, register, sync, visits };
 
 type Modules = typeof modules;
 
