@@ -85,7 +85,7 @@ async function packageBinaries(linksFolder: string): Promise<Binaries | undefine
 }
 
 /** Makes the missing symlinks; the environment that lets the programs find those made elsewhere. */
-async function linkLibraries(root: string, linksFolder: string): Promise<Record<string, string>> {
+export async function linkLibraries(root: string, linksFolder: string): Promise<Record<string, string>> {
   const text = await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   const wanted = JSON.parse(text) as { source: string; target: string }[];
   const elsewhere = [];

@@ -7,6 +7,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, rmdir, stat, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { secretFile } from '../keys/secret-file';
 import { findBinaries, suffix, type Binaries } from './binaries';
 import { run } from './command';
 import { PostgresError } from './problem';
@@ -26,6 +27,7 @@ export interface Cluster {
 export const ROLE = 'doorstep';
 /** Linux allows 107 bytes, macOS 103. */
 const SOCKET_PATH_BYTES_MAX = 103;
+const PASSWORD_LENGTH = 48;
 
 /**
  * Finds or makes the cluster of a data folder.
@@ -54,17 +56,10 @@ function absent(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error;
 }
 
-/** The password in its file, made at first use. */
+/** The password in its file, as hexadecimal text, made at first use. */
 async function passwordOf(path: string): Promise<string> {
-  try {
-    const file = await open(path, 'wx', 0o600);
-    await file.writeFile(randomBytes(24).toString('hex'));
-    await file.sync();
-    await file.close();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  return readFile(path, 'utf8');
+  const hexadecimal = (length: number): Buffer => Buffer.from(randomBytes(length / 2).toString('hex'));
+  return (await secretFile(path, PASSWORD_LENGTH, hexadecimal)).toString();
 }
 
 async function socketFolderOf(root: string, runAs: RunAs): Promise<string | undefined> {
@@ -119,8 +114,9 @@ function initFailed(handedOver: boolean, stderr: string): PostgresError {
 
 /** The first of two processes that make a cluster at once wins. */
 async function putInPlace(draft: string, folder: string): Promise<void> {
-  await rmdir(folder).catch(absent);
-  await rename(draft, folder).catch((error: NodeJS.ErrnoException) => {
+  const unlessTaken = (error: NodeJS.ErrnoException): void => {
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-  });
+  };
+  if (process.platform === 'win32') await rmdir(folder).catch(() => undefined);
+  await rename(draft, folder).catch(unlessTaken);
 }

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { freshDatabase } from '../postgres/testing';
+import { hashToken } from '../keys';
+import * as accessLog from './access-log';
+import { migrate, SchemaTooNew } from './migrate';
+import * as places from './places';
+import * as quarantine from './quarantine';
+import * as sessions from './sessions';
+import * as settings from './settings';
+
+const { db } = await freshDatabase();
+const nowMs = Date.parse('2026-01-01T00:00:00Z');
+const seat = { account: 'c_invented1', place: '222401101205', scope: 'village' as const };
+
+let tokens = 0;
+async function link(expiresAtMs = nowMs + 1000): Promise<Buffer> {
+  const tokenHash = hashToken(`link ${(tokens += 1)}`);
+  await sessions.addLink(db, { ...seat, tokenHash, nowMs, expiresAtMs });
+  return tokenHash;
+}
+
+const session = (name: string) => ({ tokenHash: hashToken(name), device: `d_${name}`, nowMs, expiresAtMs: nowMs + 10_000 });
+
+test('a link is spent once, on one session; the same answer repeated is the same answer', async () => {
+  const hash = await link();
+  const first = { ok: true, session: { ...seat, device: 'd_phone-one' } };
+  expect(await sessions.redeemLink(db, hash, session('phone-one'))).toEqual(first);
+  expect(await sessions.redeemLink(db, hash, session('phone-two'))).toEqual({ ok: false, reason: 'used' });
+  expect(await sessions.redeemLink(db, hash, session('phone-one'))).toEqual(first);
+  expect(await sessions.find(db, hashToken('phone-one'), nowMs)).toEqual(first.session);
+  expect(await sessions.find(db, hashToken('phone-two'), nowMs)).toBeUndefined();
+});
+
+test('of many who spend a link at once one gets in', async () => {
+  const hash = await link();
+  const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => sessions.redeemLink(db, hash, session(`racer-${i}`))));
+  expect(answers.filter((a) => a.ok).length).toBe(1);
+});
+
+test('unknown and expired links say so', async () => {
+  expect(await sessions.redeemLink(db, hashToken('nothing'), session('a'))).toEqual({ ok: false, reason: 'unknown' });
+  expect(await sessions.redeemLink(db, await link(nowMs - 1), session('b'))).toEqual({ ok: false, reason: 'expired' });
+});
+
+test('a session ends by signing out and by time', async () => {
+  await sessions.redeemLink(db, await link(), session('leaver'));
+  expect(await sessions.find(db, hashToken('leaver'), nowMs + 10_000)).toBeUndefined();
+  await sessions.end(db, hashToken('leaver'), nowMs + 1);
+  expect(await sessions.find(db, hashToken('leaver'), nowMs + 2)).toBeUndefined();
+});
+
+test('settings are read back and replaced', async () => {
+  expect(await settings.get(db, 'clock')).toBeUndefined();
+  await settings.set(db, 'clock', '1');
+  await settings.set(db, 'clock', '2');
+  expect(await settings.get(db, 'clock')).toBe('2');
+});
+
+test('places are imported, renamed and found from above', async () => {
+  const rows = places.parsePlaces('code,level,parent,zh,ko,en\n22,province,,甲,,\n2224,prefecture,22,乙,,\n222401,county,2224,丙,,');
+  await places.importPlaces(db, rows);
+  await places.importPlaces(db, rows.map((row) => (row.code === '2224' ? { ...row, en: 'Renamed' } : row)));
+  expect((await places.under(db, '2224')).map((p) => [p.code, p.en])).toEqual([['2224', 'Renamed'], ['222401', '丙']]);
+  expect(await places.find(db, '22')).toEqual(rows[0]);
+  expect(await places.find(db, "22' or true --")).toBeUndefined();
+});
+
+test('the same rejected bytes are kept once, in the order of arrival', async () => {
+  const row = {
+    place: '222401101205',
+    entryId: '01900000-0000-7000-8000-000000000001',
+    digest: Buffer.from('digest'),
+    code: 'schema' as const,
+    path: 'body.people',
+    account: 'c_invented1',
+    device: 'd_invented1/1',
+    receivedAt: '2020-01-28T01:12:06.000Z',
+    sealed: Buffer.from('sealed'),
+  };
+  expect(await quarantine.add(db, row)).toBe(true);
+  expect(await quarantine.add(db, { ...row, receivedAt: '2020-01-29T01:12:06.000Z' })).toBe(false);
+  expect(await quarantine.list(db, row.place, 10)).toEqual([row]);
+});
+
+test('the access log gives the newest first', async () => {
+  const row = (n: number) => ({
+    id: `01900000-0000-7000-8000-00000000000${n}`,
+    place: '222401101205',
+    at: `2020-01-28T01:12:0${n}.000Z`,
+    account: 'c_invented1',
+    device: 'd_invented1/1',
+    action: 'foreign-ledger',
+    detail: '',
+  });
+  for (const n of [1, 3, 2, 3]) await accessLog.append(db, row(n));
+  expect(await accessLog.latest(db, '222401101205', 2)).toEqual([row(3), row(2)]);
+});
+
+test('migrating again changes nothing; a newer database is refused', async () => {
+  const epoch = await settings.get(db, 'epoch');
+  await Promise.all([migrate(db, { epoch: 'other' }), migrate(db, { epoch: 'third' })]);
+  expect(await settings.get(db, 'epoch')).toBe(epoch);
+  await db.query('insert into schema_version (version) values (999)');
+  await expect(migrate(db, { epoch: 'other' })).rejects.toBeInstanceOf(SchemaTooNew);
+});
