@@ -2,8 +2,9 @@
  * What the apps call: one ledger kept by this browser.
  *
  * @example
- *   const opened = await enrol(token)                 // or `currentSession()` at a later start
- *   const replica = await openReplica({ place, session: opened.session, keep: 'device' })
+ *   const device = createDevice({ language: () => locale })
+ *   const signedIn = await device.enrol(token)         // or `currentSession()` at a later start
+ *   const replica = await device.openReplica({ ...signedIn, place: signedIn.session.place, keep: 'device' })
  *   fold.add(replica.stored()); replica.subscribe((c) => { fold.remove(c.removed); fold.add(c.added) })
  */
 import type { Replica, Session } from '@doorstep/sync';
@@ -24,12 +25,11 @@ export interface DeviceReplica extends Replica {
   loadSnapshot(name: string): Promise<unknown>;
 }
 
-/** A session with the device's measured offset. */
+/** A session: from the server just now, or remembered from before while offline. */
 export interface SignedIn {
   session: Session;
-  offsetMs: number;
-  /** From the server just now, or remembered from before while offline. */
-  fresh: boolean;
+  /** Server clock minus this device's, ms; absent when the session is a remembered one. */
+  offsetMs?: number;
 }
 
 /** What this browser can do at this address; shown instead of failing later. */

@@ -1,1 +1,3 @@
 export * from './face';
+export { createDevice, Refused, type DeviceOptions } from './device';
+export type { Events } from './events';
