@@ -1,3 +1,8 @@
 /** What both apps share: design tokens (`@doorstep/ui/tokens.css`), preferences, words, components. */
 export * from './preferences';
 export * from './use-words';
+export * from './code-words';
+export * from './records/describe';
+export * from './records/terms';
+export * from './format';
+export * from './record-lines';

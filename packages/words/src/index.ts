@@ -9,6 +9,7 @@ import { field } from './field';
 import { indicators } from './indicators';
 import { LOCALES, fill, inLocale, type Locale, type Params, type Text } from './message';
 import { problems } from './problems';
+import { records } from './records';
 import { regions } from './regions';
 import { register } from './register';
 import { sync } from './sync';
@@ -16,7 +17,19 @@ import { visits } from './visits';
 
 export { LOCALES, localeOf, words, type Locale, type Params, type Text } from './message';
 
-const modules = { cli, common, duty, field, indicators, problems, regions, register, sync, visits };
+const modules = {
+  cli,
+  common,
+  duty,
+  field,
+  indicators,
+  problems,
+  records,
+  regions,
+  register,
+  sync,
+  visits,
+};
 
 type Modules = typeof modules;
 
@@ -25,10 +38,17 @@ export type MessageKey = {
   [M in keyof Modules]: `${M & string}.${keyof Modules[M] & string}`;
 }[keyof Modules];
 
+function find(key: string): Text | undefined {
+  const [module = '', name = ''] = key.split('.');
+  return (modules as Record<string, Record<string, Text>>)[module]?.[name];
+}
+
+/** Whether there is a message of this name: names made from codes may be of a newer version. */
+export const hasText = (key: string): key is MessageKey => find(key) !== undefined;
+
 /** The three texts of a message. */
 export function text(key: MessageKey): Text {
-  const [module = '', name = ''] = key.split('.');
-  const found = (modules as Record<string, Record<string, Text>>)[module]?.[name];
+  const found = find(key);
   if (!found) throw new Error(`no message ${key}`);
   return found;
 }

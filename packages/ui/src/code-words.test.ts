@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import * as ledger from '@doorstep/ledger';
+import { codeWord, kindWord } from './code-words';
+
+const LISTS: [keyof typeof codeWord, readonly string[]][] = [
+  ['relation', ledger.RELATIONS],
+  ['sex', ledger.SEXES],
+  ['residence', ledger.RESIDENCES],
+  ['language', ledger.LANGUAGES],
+  ['label', [...ledger.HOUSEHOLD_LABELS, ...ledger.PERSON_LABELS]],
+  ['presence', ledger.PRESENCES],
+  ['leaving', ledger.LEAVINGS],
+  ['publicPlace', ledger.PUBLIC_PLACES],
+  ['outcome', ledger.OUTCOMES],
+  ['standing', ['reached', 'nobody', 'refused', 'untried']],
+  ['symptom', ledger.SYMPTOMS],
+  ['tripMode', ledger.TRIP_MODES],
+  ['message', ledger.MESSAGES],
+  ['item', ledger.ITEMS],
+  ['need', ledger.NEEDS],
+  ['role', ledger.ROLES],
+  ['voidReason', ledger.VOID_REASONS],
+  ['entryState', ['onPhone', 'committed', 'backedUp', 'rejected']],
+];
+
+const listed = LISTS.flatMap(([list, codes]) => codes.map((code) => [list, code] as const));
+const kinds = [...ledger.DEFINITION.dossierKinds.keys(), ...ledger.DEFINITION.placeKinds.keys()];
+
+describe('every code of the ledger has its word', () => {
+  it.each(listed)('%s %s', (list, code) => {
+    const key = codeWord[list](code);
+    if (code !== 'unknown') expect(key).not.toBe('common.unknown');
+  });
+  it.each(kinds)('%s', (kind) => {
+    expect(kindWord(kind)).not.toBe('field.unknownKind');
+  });
+});

@@ -1,0 +1,46 @@
+/**
+ * The word for a code of the ledger's lists: `codeWord.symptom('sore-throat')` → `visits.symptom_sore_throat`.
+ * Every code has one (code-words.test.ts); codes of newer versions fall back to `common.unknown`.
+ */
+import { hasText, type MessageKey } from '@doorstep/words';
+
+const named =
+  (prefix: string) =>
+  (code: string): MessageKey => {
+    const key = `${prefix}_${code.replaceAll(/[.-]/g, '_')}`;
+    return hasText(key) ? key : 'common.unknown';
+  };
+
+export const codeWord = {
+  relation: named('register.relation'),
+  sex: named('register.sex'),
+  residence: named('register.residence'),
+  language: named('register.language'),
+  label: named('register.label'),
+  presence: named('register.presence'),
+  leaving: named('register.leaving'),
+  publicPlace: named('register.type'),
+  basis: named('register.basis'),
+  source: named('register.source'),
+  region: named('regions.code'),
+  outcome: named('visits.outcome'),
+  standing: named('visits.standing'),
+  symptom: named('visits.symptom'),
+  tripMode: named('visits.mode'),
+  message: named('visits.message'),
+  item: named('visits.item'),
+  need: named('visits.need'),
+  role: named('duty.role'),
+  voidReason: named('field.reason'),
+  entryState: named('sync.state'),
+  syncProblem: named('sync.problem'),
+} as const;
+
+const KIND_MODULES = ['register', 'visits', 'duty', 'field'] as const;
+
+/** The word for an entry's kind. */
+export function kindWord(kind: string): MessageKey {
+  const name = kind.replaceAll(/[.-]/g, '_');
+  const module = KIND_MODULES.find((one) => hasText(`${one}.kind_${name}`));
+  return module ? (`${module}.kind_${name}` as MessageKey) : 'field.unknownKind';
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { say, type Locale } from '@doorstep/words';
+import { recordLines, type LineDeps } from './record-lines';
+
+const deps = (locale: Locale, names: Record<string, string> = {}): LineDeps => ({
+  locale,
+  t: (what, params) => say(locale, what, params),
+  nameOf: (id) => names[id],
+});
+
+const visit = {
+  kind: 'visit.recorded',
+  body: {
+    household: 'h_aaaaaa',
+    outcome: 'met',
+    people: [
+      { person: 'p_aaaaaa', asked: true, presence: 'home', symptoms: [] },
+      {
+        person: 'p_bbbbbb',
+        temperature: 378,
+        flags: ['fever'],
+        trips: [{ mode: 'train', number: 'K7368', day: '2020-01-22', carriage: '5' }],
+      },
+      { person: 'p_cccccc', presence: 'away', whereabouts: { region: '42' } },
+    ],
+    told: ['no-rumours'],
+    language: 'ko',
+    handed: [{ item: 'mask', quantity: 2 }],
+    needs: ['medicine'],
+  },
+};
+
+describe('what a record says', () => {
+  it('is said person by person, then what was told, handed out and needed', () => {
+    const lines = recordLines(visit, deps('en', { p_aaaaaa: 'One', p_bbbbbb: 'Two' }));
+    expect(lines.map(({ label, text }) => `${label}: ${text}`)).toEqual([
+      'Visit: Met',
+      'One: At home · No symptoms',
+      'Two: 37.8 ℃ · Train K7368 · 22 Jan · Carriage 5 · ⚑ Fever',
+      'Person: Away · Hubei',
+      'Told: Don’t believe rumours · Korean',
+      'Handed out: Mask ×2',
+      'Needs: Medicine',
+    ]);
+    expect(lines.filter((line) => line.attention)).toHaveLength(1);
+  });
+
+  it('is said in Chinese and Korean', () => {
+    expect(recordLines(visit, deps('zh'))[3]).toMatchObject({ label: '人', text: '外出 · 湖北省' });
+    expect(recordLines(visit, deps('ko-CN'))[2]!.text).toContain(
+      '기차 K7368 · 1월 22일 · 차바곤(차칸) 5',
+    );
+  });
+
+  it('uses the words of the question set where they are known', () => {
+    const body = {
+      household: 'h_aaaaaa',
+      outcome: 'met',
+      people: [],
+      answers: { coal: { value: true }, wood: { none: 'refused' } },
+    };
+    const textOf = (_: unknown, id: string) =>
+      id === 'coal' ? { zh: '煤', ko: '석탄', en: 'Coal' } : undefined;
+    const lines = recordLines({ kind: 'visit.recorded', body }, { ...deps('en'), textOf });
+    expect(lines[1]!.text).toBe('Coal: Yes · wood: Refused');
+  });
+
+  it('says register facts by their words and skips what it does not know', () => {
+    const body = {
+      group: '3',
+      door: '12',
+      labels: ['poor', 'low-income'],
+      source: 'door',
+      novelty: 'x',
+    };
+    expect(recordLines({ kind: 'household.registered', body }, deps('en'))).toEqual([
+      { label: 'Group', text: '3' },
+      { label: 'Door', text: '12' },
+      { label: 'Labels', text: 'Registered poor household · Low-income household' },
+      { label: 'Source', text: 'Found at the door' },
+    ]);
+  });
+
+  it('never shows an id where a name is not known', () => {
+    const said = JSON.stringify(recordLines(visit, deps('en')));
+    expect(said).not.toContain('p_');
+  });
+});
