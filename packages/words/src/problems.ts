@@ -59,13 +59,21 @@ export const problems = words({
     ko: '가입링크는 한번만 쓸수 있습니다. 이 링크는 이미 썼거나 기한이 지났으니 새 링크를 받으십시오.',
     en: 'A sign-in link works once. This one is used or expired; please ask for a new one.',
   },
-  tooLarge: { zh: '一次发送的内容过多', ko: '한번에 보낸 내용이 너무 많음', en: 'Too much at once' },
+  tooLarge: {
+    zh: '一次发送的内容过多',
+    ko: '한번에 보낸 내용이 너무 많음',
+    en: 'Too much at once',
+  },
   tooLargeDetail: {
     zh: '一次最多 {entries} 条记录、{bytes} 字节。没有保存任何内容，请分次发送。',
     ko: '한번에 기록 {entries}건, {bytes}바이트까지 보낼수 있습니다. 아무것도 저장하지 않았으니 나누어 보내십시오.',
     en: 'At most {entries} entries and {bytes} bytes a call. Nothing was stored; send it in parts.',
   },
-  unsupportedContent: { zh: '不支持的内容类型', ko: '지원하지 않는 내용류형', en: 'Unsupported content' },
+  unsupportedContent: {
+    zh: '不支持的内容类型',
+    ko: '지원하지 않는 내용류형',
+    en: 'Unsupported content',
+  },
   unsupportedContentDetail: {
     zh: '只接受 JSON，可用 gzip 压缩。',
     ko: 'JSON만 받으며 gzip 압축을 쓸수 있습니다.',

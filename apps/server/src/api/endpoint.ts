@@ -1,0 +1,145 @@
+/**
+ * The one wrapper of every endpoint: language, wire version, session, validation, errors.
+ * An endpoint is data: what it takes and answers (valibot, also its OpenAPI description) and a
+ * handler that returns the answer or throws a Problem.
+ */
+import '@fastify/compress';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import { localeOf, type Locale } from '@doorstep/words';
+import { WIRE_HEADER, WIRE_VERSION } from '@doorstep/sync';
+import type { Clock } from '../clock';
+import type { Effects } from '../effects';
+import type { Keys } from '../keys';
+import type { Database, sessions } from '../store';
+import type { Hub } from './hub';
+import { Problem, tooLarge, type ProblemCode } from './problem';
+import { documented } from './openapi';
+import { sessionOf } from './session';
+import type { Tries } from './tries';
+
+/** What every handler may use. */
+export interface Server {
+  db: Database;
+  keys: Keys;
+  clock: Clock;
+  effects: Effects;
+  hub: Hub;
+  tries: Tries;
+  log: FastifyBaseLogger;
+  version: string;
+  /** Cookies are for TLS only. */
+  secure: boolean;
+  /** How far the demo is made, 0 to 100; undefined without a demo. */
+  demoPercent: () => number | undefined;
+}
+
+type Schema = v.GenericSchema;
+
+interface Shape<P extends Schema, Q extends Schema, B extends Schema> {
+  method: 'GET' | 'POST';
+  /** Fastify's form: `/api/ledgers/:place/entries`. */
+  path: `/api/${string}`;
+  summary: string;
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** The answer of 200, for the description; `stream` is an event stream. */
+  answer: Schema | 'stream';
+  /** Problems beside those every endpoint may answer with. */
+  problems: readonly ProblemCode[];
+}
+
+export interface Call<P, Q, B, S> {
+  server: Server;
+  params: P;
+  query: Q;
+  body: B;
+  session: S;
+  locale: Locale;
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
+
+export type Session = sessions.SessionRow & { tokenHash: Buffer };
+
+/** JSON text made elsewhere, sent as it is. */
+export class JsonText {
+  constructor(readonly text: string) {}
+}
+
+type Handler<P extends Schema, Q extends Schema, B extends Schema, S> = (
+  call: Call<v.InferOutput<P>, v.InferOutput<Q>, v.InferOutput<B>, S>,
+) => Promise<unknown>;
+
+/** An endpoint with its types forgotten, ready to be mounted or described. */
+export interface Endpoint extends Shape<Schema, Schema, Schema> {
+  open: boolean;
+  handle: (call: Call<never, never, never, never>) => Promise<unknown>;
+}
+
+/** An endpoint that needs a session. */
+export function endpoint<P extends Schema, Q extends Schema, B extends Schema>(
+  shape: Shape<P, Q, B>,
+  handle: Handler<P, Q, B, Session>,
+): Endpoint {
+  return { ...shape, open: false, handle: handle as Endpoint['handle'] };
+}
+
+/** An endpoint anybody may call. */
+export function openEndpoint<P extends Schema, Q extends Schema, B extends Schema>(
+  shape: Shape<P, Q, B>,
+  handle: Handler<P, Q, B, undefined>,
+): Endpoint {
+  return { ...shape, open: true, handle: handle as Endpoint['handle'] };
+}
+
+function checked(schema: Schema | undefined, value: unknown, otherwise: ProblemCode): never {
+  if (!schema) return undefined as never;
+  const parsed = v.safeParse(schema, value ?? {}, { abortEarly: true });
+  if (parsed.success) return parsed.output as never;
+  const issue = parsed.issues[0];
+  if (issue.type === 'max_length' && Array.isArray(issue.input)) throw tooLarge();
+  throw new Problem(otherwise, { path: pathOf(issue) || 'body' });
+}
+
+/** Where the issue is, e.g. `keys.0.subject`; a name we do not know is not repeated. */
+function pathOf(issue: v.BaseIssue<unknown>): string {
+  const keys = (issue.path ?? []).map((part) => String(part.key));
+  const named = issue.expected === 'never' ? keys.slice(0, -1) : keys;
+  return named.filter((key) => /^[\w-]{1,40}$/.test(key)).join('.');
+}
+
+function checkWire(request: FastifyRequest): void {
+  const header = request.headers[WIRE_HEADER];
+  if (header !== undefined && Number(header) !== WIRE_VERSION) throw new Problem('wire-version');
+}
+
+export const localeOfRequest = (request: FastifyRequest): Locale => localeOf(request.headers['accept-language']);
+
+/** Puts the endpoint on the app. Parameters that cannot be a place are answered like an unknown one. */
+export function mount(app: FastifyInstance, server: Server, e: Endpoint): void {
+  app.route({
+    method: e.method,
+    url: e.path,
+    schema: documented(e),
+    ...(e.answer === 'stream' ? { compress: false } : {}),
+    handler: async (request, reply) => {
+      checkWire(request);
+      const session = (e.open ? undefined : await sessionOf(server, request)) as never;
+      const answer = await e.handle({
+        server,
+        session,
+        locale: localeOfRequest(request),
+        params: checked(e.params, request.params, 'not-found'),
+        query: checked(e.query, request.query, 'bad-request'),
+        body: checked(e.body, request.body, 'bad-request'),
+        request,
+        reply,
+      });
+      if (e.answer === 'stream') return answer;
+      if (!(answer instanceof JsonText)) return reply.send(answer);
+      return reply.type('application/json; charset=utf-8').send(answer.text);
+    },
+  });
+}

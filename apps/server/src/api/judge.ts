@@ -1,0 +1,76 @@
+/**
+ * Judges what a push carries, entry by entry, without touching anything.
+ * A malformed envelope spoils the whole push (400, nothing stored); a well-formed entry that may
+ * not stand is set aside with a reason and spoils nothing else. Kinds and versions the server does
+ * not know are kept.
+ */
+import * as v from 'valibot';
+import { canonical, checkEntry, EnvelopeSchema, NotCanonical, type Entry, type PlaceCode } from '@doorstep/ledger';
+import type { Rejection } from '@doorstep/sync';
+import type { ledger } from '../store';
+import { Problem } from './problem';
+
+/** Who pushes, and into which ledger. */
+export interface Pusher {
+  account: string;
+  device: string;
+  /** The ledger in the address. */
+  place: PlaceCode;
+}
+
+export interface Rejected {
+  id: string;
+  code: Rejection;
+  /** Where in the entry; empty when it is about the whole. */
+  path: string;
+}
+
+export type Verdict = { ok: true; entry: ledger.PushEntry } | { ok: false; rejected: Rejected };
+
+/**
+ * The envelopes of a push.
+ * @throws Problem `broken-envelope` naming the first malformed one (counted from 1) and where
+ */
+export function envelopesOf(sent: readonly unknown[]): Entry[] {
+  return sent.map((value, i) => {
+    const parsed = v.safeParse(EnvelopeSchema, value, { abortEarly: true });
+    if (parsed.success) return value as Entry;
+    const at = parsed.issues[0].path?.[0]?.key;
+    const known = typeof at === 'string' && at in EnvelopeSchema.entries;
+    throw new Problem('broken-envelope', { number: i + 1, path: known ? at : '?' });
+  });
+}
+
+const REASON = { nul: 'nul', 'lone-surrogate': 'lone-surrogate', 'not-integer': 'not-canonical', 'not-json': 'not-canonical' } as const;
+
+/** Nesting no text form can be made of is malformed, like brackets that do not close. */
+function textOf(entry: Entry): string | { code: Rejection; path: string } {
+  try {
+    return canonical(entry);
+  } catch (error) {
+    if (error instanceof NotCanonical) return { code: REASON[error.code], path: error.path };
+    if (error instanceof RangeError) throw new Problem('broken-json');
+    throw error;
+  }
+}
+
+/** Whether this session may write this entry here; derived entries are the server's alone. */
+function standing(entry: Entry, pusher: Pusher): Rejection | undefined {
+  if (entry.place !== pusher.place) return 'foreign-place';
+  if (entry.by !== pusher.account || !entry.device.startsWith(`${pusher.device}/`)) return 'foreign-author';
+  if (entry.delivered || entry.n === 0) return 'permission';
+  return undefined;
+}
+
+/** What becomes of one well-formed envelope. */
+export function judge(entry: Entry, pusher: Pusher): Verdict {
+  const no = (code: Rejection, path = ''): Verdict => ({ ok: false, rejected: { id: entry.id, code, path } });
+  const content = textOf(entry);
+  if (typeof content !== 'string') return no(content.code, content.path);
+  const forbidden = standing(entry, pusher);
+  if (forbidden) return no(forbidden);
+  const checked = checkEntry(entry);
+  if (!checked.ok) return no('schema', checked.path);
+  const keyIds = [...new Set(Object.values(entry.sealed ?? {}).map((sealed) => sealed.k))];
+  return { ok: true, entry: { id: entry.id, kind: entry.kind, content, keyIds } };
+}

@@ -1,0 +1,132 @@
+/**
+ * Puts the HTTP server together: limits, headers, endpoints, pages. Everything it needs is handed
+ * in; it opens no database and reads no settings.
+ */
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { acceptJsonOnly } from './body';
+import { localeOfRequest, mount, type Endpoint, type Server } from './endpoint';
+import { enrolEndpoints } from './enrol';
+import { endEvents, eventEndpoints } from './events';
+import { healthEndpoints } from './health';
+import { ledgerEndpoints } from './ledgers';
+import { errorLine, requestLine } from './log';
+import { describe } from './openapi';
+import { FRONT_STYLE_HASH, mountPages, type AppFolders } from './pages';
+import { placeEndpoints } from './places';
+import { Problem, problemOf } from './problem';
+import { createTries } from './tries';
+
+/** Every endpoint of the API. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...healthEndpoints,
+  ...enrolEndpoints,
+  ...ledgerEndpoints,
+  ...eventEndpoints,
+  ...placeEndpoints,
+];
+
+/** Requests worked on at once; a waiting push may hold 2 MiB. */
+const RUNNING_MAX = 128;
+const RETRY_SECONDS = 2;
+const RETRY_SPREAD_SECONDS = 4;
+const REQUEST_TIMEOUT_MS = 60_000;
+
+export interface ApiOptions extends Omit<Server, 'tries' | 'log' | 'secure'> {
+  log: FastifyBaseLogger;
+  apps: AppFolders;
+  tls?: { cert: Buffer; key: Buffer };
+}
+
+const policy = (secure: boolean) => ({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", FRONT_STYLE_HASH],
+      // Set by the component kits on elements they place; carries no script.
+      styleSrcAttr: ["'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      ...(secure ? { upgradeInsecureRequests: [] } : {}),
+    },
+  },
+  strictTransportSecurity: secure,
+});
+
+/** Those told to wait do not all come back in the same second. */
+function retryAfter(problem: Problem, random: number): number | undefined {
+  const soonest = problem.retryAfterSeconds ?? (problem.code === 'busy' ? RETRY_SECONDS : undefined);
+  return soonest === undefined ? undefined : soonest + Math.floor(random * RETRY_SPREAD_SECONDS);
+}
+
+function answerErrors(app: FastifyInstance, server: Server): void {
+  app.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) server.log.error({ request: request.id, problem: problem.code, ...errorLine(error) }, 'request failed');
+    const waitSeconds = retryAfter(problem, server.effects.random());
+    if (waitSeconds !== undefined) reply.header('retry-after', waitSeconds);
+    const locale = localeOfRequest(request);
+    return reply
+      .code(problem.status)
+      .type('application/problem+json; charset=utf-8')
+      .header('content-language', locale)
+      .send(JSON.stringify(problem.body(locale)));
+  });
+  app.setNotFoundHandler(() => {
+    throw new Problem('not-found');
+  });
+}
+
+function limitRunning(app: FastifyInstance): void {
+  const running = new Set<FastifyRequest>();
+  app.addHook('onRequest', async (request, reply) => {
+    if (running.size >= RUNNING_MAX && request.routeOptions.url !== '/api/health') throw new Problem('busy');
+    if (request.routeOptions.url === '/api/events') return;
+    running.add(request);
+    reply.raw.once('close', () => running.delete(request));
+  });
+}
+
+function watch(app: FastifyInstance, server: Server): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store').header('vary', 'accept-language, cookie');
+  });
+  app.addHook('onResponse', async (request, reply) => server.log.info(requestLine(request, reply), 'answered'));
+  app.addHook('preClose', async () => endEvents(server));
+}
+
+/** Ready to listen; closing it finishes running requests and ends event streams. */
+export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
+  const { apps, tls, ...rest } = options;
+  const app = fastify({
+    ...(tls ? { https: tls } : {}),
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 64 },
+    exposeHeadRoutes: false,
+  }) as unknown as FastifyInstance;
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false });
+  const server: Server = { ...rest, secure: tls !== undefined, tries: createTries(app) };
+  answerErrors(app, server);
+  limitRunning(app);
+  watch(app, server);
+  acceptJsonOnly(app);
+  await app.register(helmet, policy(server.secure));
+  await app.register(compress, { encodings: ['gzip'], globalDecompression: false, threshold: 2_048 });
+  await describe(app, server.version);
+  for (const e of ENDPOINTS) mount(app, server, e);
+  app.get('/api/openapi.json', { schema: { hide: true } as object }, () => app.swagger());
+  mountPages(app, apps);
+  return app;
+}

@@ -1,0 +1,89 @@
+/**
+ * Settings of the server: environment and command line, checked once at the start.
+ * Nothing else reads the environment.
+ */
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { localeOf, type Locale, type MessageKey } from '@doorstep/words';
+
+export interface Settings {
+  port: number;
+  host: string;
+  /** Folder of the database, keys and logs; absolute. */
+  dataFolder: string;
+  /** An existing PostgreSQL instead of the embedded one. */
+  databaseUrl?: string;
+  tls?: { cert: Buffer; key: Buffer };
+  /** Language of the terminal. */
+  locale: Locale;
+}
+
+/** A setting or option is wrong; `message` and `params` say which, in words. */
+export class UsageError extends Error {
+  readonly code = 'usage';
+  constructor(
+    readonly say: MessageKey,
+    readonly params: Record<string, string | number>,
+  ) {
+    super(say);
+  }
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** The language of a terminal by its LC_ALL, LC_MESSAGES or LANG (`zh_CN.UTF-8`); English otherwise. */
+export function terminalLocale(env: Environment): Locale {
+  const tag = env.LC_ALL || env.LC_MESSAGES || env.LANG || 'en';
+  return localeOf(tag.split('.')[0]?.replace('_', '-'));
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new UsageError('cli.badSetting', { name: 'PORT' });
+  return port;
+}
+
+function fileOf(name: string, path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch {
+    throw new UsageError('cli.unreadableTls', { name });
+  }
+}
+
+function tlsOf(env: Environment): Settings['tls'] {
+  const { TLS_CERT, TLS_KEY } = env;
+  if (!TLS_CERT && !TLS_KEY) return undefined;
+  if (!TLS_CERT || !TLS_KEY) throw new UsageError('cli.badSetting', { name: TLS_CERT ? 'TLS_KEY' : 'TLS_CERT' });
+  return { cert: fileOf('TLS_CERT', TLS_CERT), key: fileOf('TLS_KEY', TLS_KEY) };
+}
+
+function databaseUrlOf(env: Environment): string | undefined {
+  const url = env.DATABASE_URL;
+  if (!url) return undefined;
+  if (!/^postgres(ql)?:\/\//.test(url)) throw new UsageError('cli.badSetting', { name: 'DATABASE_URL' });
+  return url;
+}
+
+/** @throws UsageError naming the setting */
+export function readSettings(env: Environment): Settings {
+  return {
+    port: portOf(env.PORT || '8080'),
+    host: env.HOST || '127.0.0.1',
+    dataFolder: resolve(env.DOORSTEP_DATA || '.doorstep'),
+    databaseUrl: databaseUrlOf(env),
+    tls: tlsOf(env),
+    locale: terminalLocale(env),
+  };
+}
+
+/** Whether only this machine can reach the address. */
+export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);
+
+/** The address people type: an unspecified host is reached as localhost. */
+export function baseUrlOf(settings: Pick<Settings, 'host' | 'tls'>, port: number): string {
+  const { host, tls } = settings;
+  const named = host === '0.0.0.0' || host === '::' ? 'localhost' : isIP(host) === 6 ? `[${host}]` : host;
+  return `${tls ? 'https' : 'http'}://${named}:${port}`;
+}
