@@ -2,7 +2,5 @@
 export * from './preferences';
 export * from './use-words';
 export * from './code-words';
-export * from './records/describe';
-export * from './records/terms';
 export * from './format';
 export * from './record-lines';

@@ -9,7 +9,6 @@ import { field } from './field';
 import { indicators } from './indicators';
 import { LOCALES, fill, inLocale, type Locale, type Params, type Text } from './message';
 import { problems } from './problems';
-import { records } from './records';
 import { regions } from './regions';
 import { register } from './register';
 import { sync } from './sync';
