@@ -62,24 +62,24 @@ function isInstalled(lockfileHash) {
 /** Whole from the lockfile when there is nothing yet, otherwise only what differs. */
 function install() {
   const fresh = !existsSync(NPM_STAMP);
-  return (fresh && npm('ci')) || npm('install');
+  return (fresh && npm('ci')) || npm('install', '--no-save');
 }
 
 /**
  * Runs npm without install scripts: nothing here depends on one, and newer npm blocks them.
  * Prefers its own cache, so that a second checkout installs without the network.
  */
-function npm(command) {
+function npm(...command) {
   const options = '--ignore-scripts --include=dev --prefer-offline --no-audit --no-fund';
-  const args = [command, ...options.split(' '), '--loglevel=error'];
-  const cli = process.env.npm_execpath;
-  const ownCli = cli !== undefined && basename(cli) === 'npm-cli.js';
-  const done = ownCli
-    ? spawnSync(process.execPath, [cli, ...args], { cwd: ROOT, stdio: ['ignore', 2, 2] })
-    : spawnSync('npm', args, {
-        cwd: ROOT,
-        stdio: ['ignore', 2, 2],
-        shell: process.platform === 'win32',
-      });
-  return done.status === 0;
+  const args = [...command, ...options.split(' '), '--loglevel=error'];
+  const cli = process.env.npm_execpath ?? '';
+  const program = basename(cli) === 'npm-cli.js' ? [process.execPath, cli] : ['npm'];
+  return runs([...program, ...args]);
+}
+
+/** Runs a command line in the repository with its errors shown; through a shell on Windows' npm. */
+function runs([command, ...args]) {
+  const stdio = ['ignore', 'ignore', 'inherit'];
+  const shell = process.platform === 'win32' && command === 'npm';
+  return spawnSync(command, args, { cwd: ROOT, stdio, shell }).status === 0;
 }

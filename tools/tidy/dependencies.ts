@@ -13,8 +13,7 @@ const COMPANIONS: Record<string, string> = {
 const isVirtual = (name: string): boolean => name.startsWith('virtual:');
 
 /** Tests and a workspace's own settings may also use what the root declares for developing. */
-const mayUseRoot = (path: string): boolean =>
-  isTest(path) || /\.config\.(ts|mjs)$|(^|\/)testing(\/|\.ts$)/.test(path);
+const mayUseRoot = (path: string): boolean => isTest(path) || /\.config\.(ts|mjs)$/.test(path);
 
 const declaredBy = ({ manifest }: Workspace): Set<string> =>
   new Set([

@@ -61,4 +61,6 @@ export function lineAt(text: string, position: number): number {
   return text.slice(0, position).split('\n').length;
 }
 
-export const isTest = (path: string): boolean => /\.test\.ts$/.test(path);
+/** Tests and what only tests use. */
+export const isTest = (path: string): boolean =>
+  /\.(test|conformance)\.ts$|(^|\/)testing(\/|\.ts$)/.test(path);
