@@ -34,7 +34,7 @@ export default defineConfig({
           name: 'pg',
           include: [PG],
           exclude: ELSEWHERE,
-          globalSetup: './apps/server/src/postgres/testing-setup.ts',
+          globalSetup: './apps/server/src/postgres/testing.config.ts',
           ...oneByOne(1),
         },
       },

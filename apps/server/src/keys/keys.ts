@@ -3,7 +3,16 @@
  * Invariants: the master and the signing key never enter the database; every wrapped key is bound
  * by additional data to what it is for, so that no row can be swapped for another.
  */
-import { createCipheriv, createDecipheriv, createHmac, createPrivateKey, createPublicKey, hkdfSync, sign, type KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  sign,
+  type KeyObject,
+} from 'node:crypto';
 import { join } from 'node:path';
 import type { PlaceCode } from '@doorstep/ledger';
 import type { SubjectKey } from '@doorstep/sync';
@@ -53,9 +62,14 @@ function seal(key: Buffer, nonce: Buffer, what: string, plain: Buffer): Buffer {
 
 function open(key: Buffer, what: string, sealed: Buffer): Buffer {
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
     decipher.setAAD(Buffer.from(what, 'utf8')).setAuthTag(sealed.subarray(-TAG_BYTES));
-    return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+    return Buffer.concat([
+      decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)),
+      decipher.final(),
+    ]);
   } catch (error) {
     throw new KeyBroken(error);
   }
@@ -68,7 +82,10 @@ const signingKey = (seed: Buffer): KeyObject =>
   createPrivateKey({ key: Buffer.concat([PKCS8_ED25519, seed]), format: 'der', type: 'pkcs8' });
 
 const rawPublicKey = (key: KeyObject): string =>
-  createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-KEY_BYTES).toString('base64');
+  createPublicKey(key)
+    .export({ format: 'der', type: 'spki' })
+    .subarray(-KEY_BYTES)
+    .toString('base64');
 
 const subjectText = (place: PlaceCode, key: { k: string; subject: string }): string =>
   `subject\n${place}\n${key.k}\n${key.subject}`;
@@ -82,7 +99,11 @@ function villageKeys(master: Buffer, randomBytes: KeysOptions['randomBytes']) {
     const what = `village\n${place}`;
     const wrapped =
       (await subjectKeys.villageKey(db, place)) ??
-      (await subjectKeys.addVillageKey(db, place, seal(master, randomBytes(NONCE_BYTES), what, randomBytes(KEY_BYTES))));
+      (await subjectKeys.addVillageKey(
+        db,
+        place,
+        seal(master, randomBytes(NONCE_BYTES), what, randomBytes(KEY_BYTES)),
+      ));
     const key = open(master, what, wrapped);
     if (cached.size >= CACHED_VILLAGES_MAX) cached.clear();
     cached.set(place, key);
@@ -107,7 +128,12 @@ export async function openKeys({ dataFolder, randomBytes }: KeysOptions): Promis
       return keys.map((key) => ({
         k: key.k,
         subject: key.subject,
-        wrapped: seal(village, randomBytes(NONCE_BYTES), subjectText(place, key), Buffer.from(key.key, 'base64')).toString('base64'),
+        wrapped: seal(
+          village,
+          randomBytes(NONCE_BYTES),
+          subjectText(place, key),
+          Buffer.from(key.key, 'base64'),
+        ).toString('base64'),
       }));
     },
     async unwrap(db, place, rows) {
@@ -115,7 +141,9 @@ export async function openKeys({ dataFolder, randomBytes }: KeysOptions): Promis
       const village = await villageKey(db, place);
       return rows.map(({ wrapped, ...row }) => ({
         ...row,
-        key: open(village, subjectText(place, row), Buffer.from(wrapped, 'base64')).toString('base64'),
+        key: open(village, subjectText(place, row), Buffer.from(wrapped, 'base64')).toString(
+          'base64',
+        ),
       }));
     },
     sealRejected: (place, bytes) => ({

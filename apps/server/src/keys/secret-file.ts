@@ -6,7 +6,9 @@ import { dirname } from 'node:path';
 export class SecretBroken extends Error {
   readonly code = 'secret-broken';
   constructor(path: string) {
-    super(`${path} is damaged: restore it from where you keep it; without it nothing sealed can be read`);
+    super(
+      `${path} is damaged: restore it from where you keep it; without it nothing sealed can be read`,
+    );
   }
 }
 

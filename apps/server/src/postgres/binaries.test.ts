@@ -21,11 +21,15 @@ async function packageWith(within: string): Promise<string> {
 }
 
 test('programs recent enough are found', async () => {
-  expect((await findBinaries(join(folder, 'links'))).majorVersion).toBeGreaterThanOrEqual(MAJOR_VERSION_MIN);
+  expect((await findBinaries(join(folder, 'links'))).majorVersion).toBeGreaterThanOrEqual(
+    MAJOR_VERSION_MIN,
+  );
 });
 
 test('data of a version nobody has is a clear error', async () => {
-  await expect(findBinaries(join(folder, 'links'), 9)).rejects.toMatchObject({ code: 'wrong-version' });
+  await expect(findBinaries(join(folder, 'links'), 9)).rejects.toMatchObject({
+    code: 'wrong-version',
+  });
 });
 
 test('missing symlinks are made in the package', async () => {

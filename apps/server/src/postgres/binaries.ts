@@ -18,7 +18,13 @@ export interface Binaries {
 }
 
 export const MAJOR_VERSION_MIN = 15;
-const SYSTEM_FOLDERS = ['/usr/lib/postgresql', '/usr/local', '/opt/homebrew/opt', '/usr/local/opt', '/usr'];
+const SYSTEM_FOLDERS = [
+  '/usr/lib/postgresql',
+  '/usr/local',
+  '/opt/homebrew/opt',
+  '/usr/local/opt',
+  '/usr',
+];
 const SYSTEM_CHILDREN = /^(\d+|postgresql@\d+|pgsql-\d+|pgsql)$/;
 export const suffix = process.platform === 'win32' ? '.exe' : '';
 
@@ -35,7 +41,10 @@ export async function findBinaries(linksFolder: string, majorVersion?: number): 
   }
   if (tried.length > 0) {
     const versions = tried.map((b) => b.majorVersion).join(', ');
-    throw new PostgresError('wrong-version', `the data needs PostgreSQL ${majorVersion}, but only ${versions} was found here`);
+    throw new PostgresError(
+      'wrong-version',
+      `the data needs PostgreSQL ${majorVersion}, but only ${versions} was found here`,
+    );
   }
   throw new PostgresError(
     'no-binaries',
@@ -55,10 +64,15 @@ async function* candidates(linksFolder: string): AsyncGenerator<Binaries> {
 }
 
 /** Major version of the programs in a folder; undefined when they are absent, do not run or are too old. */
-async function versionIn(folder: string, environment: Record<string, string>): Promise<number | undefined> {
+async function versionIn(
+  folder: string,
+  environment: Record<string, string>,
+): Promise<number | undefined> {
   const initdb = join(folder, `initdb${suffix}`);
   if (!(await exists(initdb))) return undefined;
-  const ended = await run(join(folder, `postgres${suffix}`), ['--version'], { env: { ...process.env, ...environment } });
+  const ended = await run(join(folder, `postgres${suffix}`), ['--version'], {
+    env: { ...process.env, ...environment },
+  });
   const major = Number(/\(PostgreSQL\) (\d+)/.exec(ended.stdout)?.[1] ?? 0);
   return major >= MAJOR_VERSION_MIN ? major : undefined;
 }
@@ -85,7 +99,10 @@ async function packageBinaries(linksFolder: string): Promise<Binaries | undefine
 }
 
 /** Makes the missing symlinks; the environment that lets the programs find those made elsewhere. */
-export async function linkLibraries(root: string, linksFolder: string): Promise<Record<string, string>> {
+export async function linkLibraries(
+  root: string,
+  linksFolder: string,
+): Promise<Record<string, string>> {
   const text = await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   const wanted = JSON.parse(text) as { source: string; target: string }[];
   const elsewhere = [];

@@ -39,16 +39,30 @@ export async function openCluster(dataFolder: string): Promise<Cluster> {
   try {
     await mkdir(root, { recursive: true, mode: 0o700 });
     const found = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(absent);
-    const binaries = await findBinaries(join(root, 'pg-links'), found ? Number.parseInt(found, 10) : undefined);
+    const binaries = await findBinaries(
+      join(root, 'pg-links'),
+      found ? Number.parseInt(found, 10) : undefined,
+    );
     const runAs = await chooseRunAs(folder);
     const password = await passwordOf(join(root, 'pg.password'));
-    const cluster = { dataFolder: root, folder, socketFolder: await socketFolderOf(root, runAs), password, binaries, runAs };
+    const cluster = {
+      dataFolder: root,
+      folder,
+      socketFolder: await socketFolderOf(root, runAs),
+      password,
+      binaries,
+      runAs,
+    };
     if (!found) await makeCluster(cluster);
     return cluster;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EACCES' && code !== 'EPERM') throw error;
-    throw new PostgresError('no-access', `${root} belongs to another user: start as that user or choose another DOORSTEP_DATA`, { cause: error });
+    throw new PostgresError(
+      'no-access',
+      `${root} belongs to another user: start as that user or choose another DOORSTEP_DATA`,
+      { cause: error },
+    );
   }
 }
 
@@ -58,7 +72,8 @@ function absent(error: NodeJS.ErrnoException): undefined {
 
 /** The password in its file, as hexadecimal text, made at first use. */
 async function passwordOf(path: string): Promise<string> {
-  const hexadecimal = (length: number): Buffer => Buffer.from(randomBytes(length / 2).toString('hex'));
+  const hexadecimal = (length: number): Buffer =>
+    Buffer.from(randomBytes(length / 2).toString('hex'));
   return (await secretFile(path, PASSWORD_LENGTH, hexadecimal)).toString();
 }
 
@@ -74,7 +89,10 @@ async function socketFolderOf(root: string, runAs: RunAs): Promise<string | unde
   const { uid, mode } = await stat(folder);
   const us = process.getuid?.();
   if ((us !== 0 && uid !== us) || (mode & 0o077) !== 0) {
-    throw new PostgresError('no-access', `${folder} must belong to you and be closed to others: remove it and start again`);
+    throw new PostgresError(
+      'no-access',
+      `${folder} must belong to you and be closed to others: remove it and start again`,
+    );
   }
   await runAs.handOver(folder);
   return folder;
@@ -91,10 +109,27 @@ async function makeCluster(cluster: Cluster): Promise<void> {
   try {
     await runAs.handOver(draft);
     await runAs.handOver(passwordFile);
-    const args = ['--pgdata', draft, '--username', ROLE, '--pwfile', passwordFile, '--auth', 'scram-sha-256'];
+    const args = [
+      '--pgdata',
+      draft,
+      '--username',
+      ROLE,
+      '--pwfile',
+      passwordFile,
+      '--auth',
+      'scram-sha-256',
+    ];
     const settings = ['--encoding', 'UTF8', '--locale', 'C', '--data-checksums'];
-    const { command, args: full, ...identity } = runAs.spawnArgs(join(binaries.folder, `initdb${suffix}`), [...args, ...settings]);
-    const ended = await run(command, full, { ...identity, cwd: '/', env: { ...process.env, ...binaries.environment } });
+    const {
+      command,
+      args: full,
+      ...identity
+    } = runAs.spawnArgs(join(binaries.folder, `initdb${suffix}`), [...args, ...settings]);
+    const ended = await run(command, full, {
+      ...identity,
+      cwd: '/',
+      env: { ...process.env, ...binaries.environment },
+    });
     if (ended.code !== 0) throw initFailed(identity.uid !== undefined, ended.stderr);
     await putInPlace(draft, folder);
   } finally {
@@ -105,7 +140,8 @@ async function makeCluster(cluster: Cluster): Promise<void> {
 
 function initFailed(handedOver: boolean, stderr: string): PostgresError {
   const reason = stderr.trim().split('\n').slice(-3).join(' ');
-  if (!handedOver) return new PostgresError('init-failed', `the database could not be made: ${reason}`);
+  if (!handedOver)
+    return new PostgresError('init-failed', `the database could not be made: ${reason}`);
   return new PostgresError(
     'cannot-run-as-root',
     `PostgreSQL does not run as root and could not run as another user here (${reason}): start as an ordinary user, move DOORSTEP_DATA where user 65534 may enter, or set DATABASE_URL`,

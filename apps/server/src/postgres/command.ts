@@ -10,7 +10,11 @@ export interface Ended {
 }
 
 /** Never throws: a command that cannot be started has no code. */
-export function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<Ended> {
+export function run(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     const out: Buffer[] = [];
@@ -18,10 +22,15 @@ export function run(command: string, args: readonly string[], options: SpawnOpti
     child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
     const end = (code: number | undefined, reason = '') =>
-      resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() + reason });
+      resolve({
+        code,
+        stdout: Buffer.concat(out).toString(),
+        stderr: Buffer.concat(err).toString() + reason,
+      });
     child.on('error', (error) => end(undefined, error.message));
     child.on('close', (code) => end(code ?? undefined));
   });
 }
 
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, ms));

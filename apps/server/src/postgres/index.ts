@@ -1,3 +1,2 @@
 /** The embedded PostgreSQL. */
 export { startPostgres, type Postgres, type StartOptions } from './start';
-export { PostgresError } from './problem';

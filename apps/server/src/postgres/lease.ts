@@ -22,7 +22,12 @@ export interface Lease {
 
 /** @param url of the maintenance database */
 export async function takeLease(url: string): Promise<Lease> {
-  const client = new pg.Client({ connectionString: url, application_name: NAME, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, keepAlive: true });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: NAME,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+  });
   let lost: (() => void) | undefined;
   let ended = false;
   const lose = () => {
@@ -52,7 +57,10 @@ export async function takeLease(url: string): Promise<Lease> {
 }
 
 async function once(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
   client.on('error', () => undefined);
   await client.connect();
   await work(client).finally(() => client.end());
@@ -63,13 +71,17 @@ export function ensureDatabase(url: string, name: string): Promise<void> {
   return once(url, async (client) => {
     const found = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (found.rowCount !== 0) return;
-    await client.query(`create database ${pg.escapeIdentifier(name)} template template0`).catch((error: { code?: string }) => {
-      if (error.code !== '42P04' && error.code !== '23505') throw error;
-    });
+    await client
+      .query(`create database ${pg.escapeIdentifier(name)} template template0`)
+      .catch((error: { code?: string }) => {
+        if (error.code !== '42P04' && error.code !== '23505') throw error;
+      });
   });
 }
 
 /** Drops a database and whoever is still connected to it. */
 export function dropDatabase(url: string, name: string): Promise<void> {
-  return once(url, (client) => client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`));
+  return once(url, (client) =>
+    client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`),
+  );
 }

@@ -51,7 +51,11 @@ const LOGGED = [
   'log_parameter_max_length=0',
 ];
 
-export const urlOf = (cluster: Cluster, at: Pick<Postmaster, 'host' | 'port'>, database: string): string =>
+export const urlOf = (
+  cluster: Cluster,
+  at: Pick<Postmaster, 'host' | 'port'>,
+  database: string,
+): string =>
   `postgres://${ROLE}:${cluster.password}@${encodeURIComponent(at.host)}:${at.port}/${database}`;
 
 /** What `postmaster.pid` says; undefined when there is none or it is not written out yet. */
@@ -100,7 +104,8 @@ export async function isRunning(cluster: Cluster, postmaster: Postmaster): Promi
   if (!isAlive(postmaster.pid)) return false;
   if (await hasBackends(postmaster)) return true;
   const present = await postmasterOf(cluster);
-  if (present?.pid === postmaster.pid) await unlink(join(cluster.folder, 'postmaster.pid')).catch(() => undefined);
+  if (present?.pid === postmaster.pid)
+    await unlink(join(cluster.folder, 'postmaster.pid')).catch(() => undefined);
   return false;
 }
 
@@ -109,7 +114,11 @@ function freePort(): Promise<number> {
     const server = createServer().on('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        address && typeof address === 'object'
+          ? resolve(address.port)
+          : reject(new Error('no port')),
+      );
     });
   });
 }
@@ -123,9 +132,17 @@ export interface Spawned {
 export async function spawnPostmaster(cluster: Cluster): Promise<Spawned> {
   const { folder, socketFolder, binaries, runAs, dataFolder } = cluster;
   const where = socketFolder
-    ? ['listen_addresses=', `unix_socket_directories=${socketFolder}`, 'unix_socket_permissions=0700', `port=${SOCKET_PORT}`]
+    ? [
+        'listen_addresses=',
+        `unix_socket_directories=${socketFolder}`,
+        'unix_socket_permissions=0700',
+        `port=${SOCKET_PORT}`,
+      ]
     : ['listen_addresses=127.0.0.1', `port=${await freePort()}`];
-  const settings = [...where, ...DURABLE, ...TUNED, ...LOGGED].flatMap((setting) => ['-c', setting]);
+  const settings = [...where, ...DURABLE, ...TUNED, ...LOGGED].flatMap((setting) => [
+    '-c',
+    setting,
+  ]);
   const program = join(binaries.folder, `postgres${suffix}`);
   const { command, args, ...identity } = runAs.spawnArgs(program, ['-D', folder, ...settings]);
   const saidPath = join(dataFolder, 'pg.start.log');
@@ -157,10 +174,20 @@ const STOP_WAIT_MS = 60_000;
 export async function stopPostmaster(cluster: Cluster, { pid }: Postmaster): Promise<void> {
   if (!(await isOurs(cluster, pid))) return;
   if (process.platform === 'win32') {
-    await run(join(cluster.binaries.folder, 'pg_ctl.exe'), ['stop', '-m', 'fast', '-D', cluster.folder]);
+    await run(join(cluster.binaries.folder, 'pg_ctl.exe'), [
+      'stop',
+      '-m',
+      'fast',
+      '-D',
+      cluster.folder,
+    ]);
   } else process.kill(pid, 'SIGINT');
   for (let waitedMs = 0; await isOurs(cluster, pid); waitedMs += POLL_MS) {
-    if (waitedMs > STOP_WAIT_MS) throw new PostgresError('start-failed', 'PostgreSQL does not stop; see its log in the data folder');
+    if (waitedMs > STOP_WAIT_MS)
+      throw new PostgresError(
+        'start-failed',
+        'PostgreSQL does not stop; see its log in the data folder',
+      );
     await pause(POLL_MS);
   }
 }

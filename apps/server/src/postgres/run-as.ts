@@ -9,7 +9,10 @@ import { run } from './command';
 
 export interface RunAs {
   /** The command line and identity to spawn a program with. */
-  spawnArgs(program: string, args: readonly string[]): { command: string; args: string[]; uid?: number; gid?: number };
+  spawnArgs(
+    program: string,
+    args: readonly string[],
+  ): { command: string; args: string[]; uid?: number; gid?: number };
   /** Hands a file or folder, with all in it, to whoever runs PostgreSQL. */
   handOver(path: string): Promise<void>;
 }
@@ -34,7 +37,8 @@ const as = (uid: number, gid: number): RunAs => ({
 
 async function chownAll(path: string, uid: number, gid: number): Promise<void> {
   if (!(await stat(path)).isDirectory()) return chown(path, uid, gid);
-  for (const item of await readdir(path, { recursive: true })) await lchown(join(path, item), uid, gid);
+  for (const item of await readdir(path, { recursive: true }))
+    await lchown(join(path, item), uid, gid);
   await chown(path, uid, gid);
 }
 

@@ -43,10 +43,12 @@ const postmasterPid = async (folder: string): Promise<number> =>
   Number((await readFile(join(folder, 'pg', 'postmaster.pid'), 'utf8')).split('\n')[0]);
 
 async function until(what: () => Promise<boolean>): Promise<void> {
-  while (!(await what().catch(() => false))) await new Promise((resolve) => setTimeout(resolve, 25));
+  while (!(await what().catch(() => false)))
+    await new Promise((resolve) => setTimeout(resolve, 25));
 }
 
-const processGroup = async (pid: number): Promise<string> => (await run('ps', ['-p', String(pid), '-o', 'pgid='])).stdout.trim();
+const processGroup = async (pid: number): Promise<string> =>
+  (await run('ps', ['-p', String(pid), '-o', 'pgid='])).stdout.trim();
 
 describe('the embedded PostgreSQL', () => {
   test('is durable, UTF-8, sorted by bytes, with checksums, closed to the network, and keeps what it holds', async () => {
@@ -63,9 +65,15 @@ describe('the embedded PostgreSQL', () => {
       password_encryption: 'scram-sha-256',
     };
     const names = Object.keys(wanted).map((name) => `'${name}'`);
-    const rows = await ask<{ name: string; setting: string }>(first.url, `select name, setting from pg_settings where name in (${names.join(',')})`);
+    const rows = await ask<{ name: string; setting: string }>(
+      first.url,
+      `select name, setting from pg_settings where name in (${names.join(',')})`,
+    );
     expect(Object.fromEntries(rows.map((row) => [row.name, row.setting]))).toEqual(wanted);
-    const [collation] = await ask(first.url, 'select datcollate, datctype from pg_database where datname = current_database()');
+    const [collation] = await ask(
+      first.url,
+      'select datcollate, datctype from pg_database where datname = current_database()',
+    );
     expect(collation).toEqual({ datcollate: 'C', datctype: 'C' });
     expect(((await stat(join(folder, 'pg.password'))).mode & 0o777).toString(8)).toBe('600');
     await ask(first.url, 'create table kept as select 7 as n');
@@ -75,7 +83,9 @@ describe('the embedded PostgreSQL', () => {
 
   test('asks for the password even on its own socket', async () => {
     const { url } = await start(await freshFolder());
-    await expect(ask(url.replace(/:[0-9a-f]+@/, ':wrong@'), 'select 1')).rejects.toThrow('password authentication failed');
+    await expect(ask(url.replace(/:[0-9a-f]+@/, ':wrong@'), 'select 1')).rejects.toThrow(
+      'password authentication failed',
+    );
   });
 
   test('is shared: whoever comes later adopts it, the last to leave stops it', async () => {
@@ -102,7 +112,9 @@ describe('the embedded PostgreSQL', () => {
   test('is in a process group of its own, so that Ctrl-C reaches us first', async () => {
     const folder = await freshFolder();
     await start(folder);
-    expect(await processGroup(await postmasterPid(folder))).not.toBe(await processGroup(process.pid));
+    expect(await processGroup(await postmasterPid(folder))).not.toBe(
+      await processGroup(process.pid),
+    );
   });
 
   test.each([
@@ -126,7 +138,11 @@ describe('the embedded PostgreSQL', () => {
     await ask(url, 'create table kept as select 7 as n');
     const pid = await postmasterPid(folder);
     process.kill(pid, 'SIGKILL');
-    await until(async () => (await postmasterPid(folder)) !== pid && (await ask(url, 'select n from kept')).length === 1);
+    await until(
+      async () =>
+        (await postmasterPid(folder)) !== pid &&
+        (await ask(url, 'select n from kept')).length === 1,
+    );
     expect((await start(folder)).adopted).toBe(true);
   });
 
@@ -150,7 +166,11 @@ async function startedAs(uid: number, folder: string): Promise<string> {
     const postgres = await startPostgres({ dataFolder: ${JSON.stringify(folder)}, log: () => undefined });
     console.log(process.getuid(), postgres.adopted);
     await postgres.stop();`;
-  const ended = await run(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], { uid, gid: uid });
+  const ended = await run(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '--eval', script],
+    { uid, gid: uid },
+  );
   return ended.stdout.trim() || ended.stderr;
 }
 

@@ -48,7 +48,11 @@ async function leaseOf(cluster: Cluster): Promise<{ lease: Lease; url: string } 
     return { lease, url: urlOf(cluster, postmaster, DATABASE) };
   } catch (error) {
     if (!String((error as { code?: unknown }).code).startsWith('28')) return undefined;
-    throw new PostgresError('no-access', 'pg.password in the data folder is not the password of its database', { cause: error });
+    throw new PostgresError(
+      'no-access',
+      'pg.password in the data folder is not the password of its database',
+      { cause: error },
+    );
   }
 }
 
@@ -61,7 +65,8 @@ async function reach(cluster: Cluster, log: StartOptions['log']): Promise<Reache
     if (found) return { ...found, adopted: spawned === undefined };
     const said = await spawned?.ended();
     if (said !== undefined) {
-      if (starts >= STARTS_MAX || !NOT_YET.test(said)) throw new PostgresError('start-failed', `PostgreSQL did not start: ${said}`);
+      if (starts >= STARTS_MAX || !NOT_YET.test(said))
+        throw new PostgresError('start-failed', `PostgreSQL did not start: ${said}`);
       spawned = undefined;
       await pause(POLL_MS * 10);
     }
@@ -73,7 +78,10 @@ async function reach(cluster: Cluster, log: StartOptions['log']): Promise<Reache
     if (waitedMs > 0 && waitedMs % 5_000 === 0) log('PostgreSQL is still recovering');
     await pause(POLL_MS);
   }
-  throw new PostgresError('start-failed', 'PostgreSQL did not become ready; see pg/log in the data folder');
+  throw new PostgresError(
+    'start-failed',
+    'PostgreSQL did not become ready; see pg/log in the data folder',
+  );
 }
 
 /** Ends a lease; the last one stops the database. */
@@ -89,7 +97,11 @@ async function leave(cluster: Cluster, lease: Lease): Promise<void> {
 /**
  * @throws PostgresError: `data-in-use` when another process serves from the folder
  */
-export async function startPostgres({ dataFolder, log, serve = false }: StartOptions): Promise<Postgres> {
+export async function startPostgres({
+  dataFolder,
+  log,
+  serve = false,
+}: StartOptions): Promise<Postgres> {
   const cluster = await openCluster(dataFolder);
   const first = await reach(cluster, log);
   let lease = first.lease;
@@ -99,9 +111,14 @@ export async function startPostgres({ dataFolder, log, serve = false }: StartOpt
   const hold = async (): Promise<void> => {
     if (serve && !(await lease.serve())) {
       await leave(cluster, lease);
-      throw new PostgresError('data-in-use', `another Doorstep already runs on ${cluster.dataFolder}: use that one, or set another DOORSTEP_DATA`);
+      throw new PostgresError(
+        'data-in-use',
+        `another Doorstep already runs on ${cluster.dataFolder}: use that one, or set another DOORSTEP_DATA`,
+      );
     }
-    lease.onLost(() => (recovering = recover()));
+    lease.onLost(() => {
+      recovering = recover();
+    });
   };
   const recover = async (): Promise<void> => {
     log('PostgreSQL went away; starting it again');

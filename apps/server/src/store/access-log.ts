@@ -21,7 +21,16 @@ export async function append(db: Queries, row: AccessRow): Promise<void> {
   await db.query(
     `insert into access_log (county, place, id, at, account, device, action, detail)
      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (county, place, id) do nothing`,
-    [countyOf(row.place), row.place, row.id, row.at, row.account, row.device, row.action, row.detail],
+    [
+      countyOf(row.place),
+      row.place,
+      row.id,
+      row.at,
+      row.account,
+      row.device,
+      row.action,
+      row.detail,
+    ],
   );
 }
 

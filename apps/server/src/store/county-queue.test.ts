@@ -12,7 +12,9 @@ test('a county that stalls keeps its own turns only; the others go on', async ()
   const queue = new CountyQueue({ runningMax: 2, waitingMax: 1 });
   const stall = latch();
   const order: string[] = [];
-  const stalled = ['a', 'b', 'c'].map((name) => queue.run('222401', () => stall.opened.then(() => order.push(name))));
+  const stalled = ['a', 'b', 'c'].map((name) =>
+    queue.run('222401', () => stall.opened.then(() => order.push(name))),
+  );
   await expect(queue.run('222401', async () => undefined)).rejects.toBeInstanceOf(Busy);
   expect(await queue.run('222402', async () => 'free')).toBe('free');
   stall.open();

@@ -30,13 +30,22 @@ const postmasterPid = async (): Promise<number> =>
   Number((await readFile(join(folder, 'pg', 'postmaster.pid'), 'utf8')).split('\n')[0]);
 
 const backendPid = async (): Promise<number | undefined> =>
-  (await db.query<{ pid: number }>("select pid from pg_stat_activity where state = 'active' and pid <> pg_backend_pid() limit 1"))[0]?.pid;
+  (
+    await db.query<{ pid: number }>(
+      "select pid from pg_stat_activity where state = 'active' and pid <> pg_backend_pid() limit 1",
+    )
+  )[0]?.pid;
 
 let ids = 0;
 function batchFor(place: string): ledger.PushEntry[] {
   return Array.from({ length: 10 }, () => {
     const id = `01900000-0000-7000-8000-${(ids += 1).toString(16).padStart(12, '0')}`;
-    return { id, kind: 'visit.recorded', content: canonical({ id, place, note: 'x'.repeat(300) }), keyIds: [] };
+    return {
+      id,
+      kind: 'visit.recorded',
+      content: canonical({ id, place, note: 'x'.repeat(300) }),
+      keyIds: [],
+    };
   });
 }
 
@@ -47,9 +56,16 @@ test('kill -9 of the database and of single backends loses nothing acknowledged'
   const pusher = async (place: string): Promise<void> => {
     while (killing) {
       const entries = batchFor(place);
-      const result = await ledger.push(db, { place, receivedAt: '2020-01-28T01:12:06.000Z', offsetMs: 0, entries, keys: [] });
+      const result = await ledger.push(db, {
+        place,
+        receivedAt: '2020-01-28T01:12:06.000Z',
+        offsetMs: 0,
+        entries,
+        keys: [],
+      });
       if (result.moved) throw new Error('moved');
-      for (const receipt of result.receipts) acknowledged.set(receipt.id, `${place} ${'seq' in receipt && receipt.seq}`);
+      for (const receipt of result.receipts)
+        acknowledged.set(receipt.id, `${place} ${'seq' in receipt && receipt.seq}`);
     }
   };
   const grown = async (by: number): Promise<void> => {
@@ -80,11 +96,20 @@ test('kill -9 of the database and of single backends loses nothing acknowledged'
 
 test('while the database is away a push says so; once it is back the same push gets its receipts', async () => {
   const place = '222403100001';
-  const request = { place, receivedAt: '2020-01-28T01:12:06.000Z', offsetMs: 0, entries: batchFor(place), keys: [] };
+  const request = {
+    place,
+    receivedAt: '2020-01-28T01:12:06.000Z',
+    offsetMs: 0,
+    entries: batchFor(place),
+    keys: [],
+  };
   const first = await ledger.push(db, request);
   await postgres.stop();
   const impatient = openDatabase({ url: postgres.url, random: Math.random, attemptsMax: 2 });
-  await expect(ledger.push(impatient, request)).rejects.toMatchObject({ code: 'database-unavailable', retryAfterSeconds: 5 });
+  await expect(ledger.push(impatient, request)).rejects.toMatchObject({
+    code: 'database-unavailable',
+    retryAfterSeconds: 5,
+  });
   await impatient.close();
   postgres = await startPostgres({ dataFolder: folder, log: () => undefined });
   expect(await ledger.push(db, request)).toEqual(first);

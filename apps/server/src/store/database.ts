@@ -86,7 +86,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   // An idle connection that breaks is dropped by the pool; the next query opens another.
   pool.on('error', () => undefined);
-  const queue = new CountyQueue({ runningMax: Math.ceil((connectionsMax * 2) / 3), waitingMax: 500 });
+  const queue = new CountyQueue({
+    runningMax: Math.ceil((connectionsMax * 2) / 3),
+    waitingMax: 500,
+  });
   const retry = { attemptsMax: options.attemptsMax ?? 8, random: options.random };
   return {
     query: (text, values) => retried(retry, () => over(pool).query(text, values)),
@@ -95,4 +98,3 @@ export function openDatabase(options: DatabaseOptions): Database {
     close: () => pool.end(),
   };
 }
-

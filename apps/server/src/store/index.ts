@@ -12,5 +12,5 @@ export * as rollup from './rollup';
 export * as obligation from './obligation';
 export * as delivery from './delivery';
 export { openDatabase, type Database, type DatabaseOptions, type Queries } from './database';
-export { migrate, SchemaTooNew } from './migrate';
+export { migrate } from './migrate';
 export { Busy, Unavailable } from './retry';

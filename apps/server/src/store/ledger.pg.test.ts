@@ -1,6 +1,13 @@
 import { expect, test, describe } from 'vitest';
 import * as fc from 'fast-check';
-import { canonical, CHAIN_START, countyOf, firstBroken, nextChain, type Stored } from '@doorstep/ledger';
+import {
+  canonical,
+  CHAIN_START,
+  countyOf,
+  firstBroken,
+  nextChain,
+  type Stored,
+} from '@doorstep/ledger';
 import { freshDatabase } from '../postgres/testing';
 import * as ledger from './ledger';
 import * as subjectKeys from './subject-keys';
@@ -13,14 +20,26 @@ let places = 0;
 const freshPlace = (): string => `2224011${String((places += 1)).padStart(5, '0')}`;
 
 let ids = 0;
-const freshId = (): string => `01900000-0000-7000-8000-${(ids += 1).toString(16).padStart(12, '0')}`;
+const freshId = (): string =>
+  `01900000-0000-7000-8000-${(ids += 1).toString(16).padStart(12, '0')}`;
 
 function entry(place: string, extra: Record<string, unknown> = {}, id = freshId()): PushEntry {
-  const value = { id, kind: 'visit.recorded', v: 1, place, at: '2020-01-28T09:12:05.120+08:00', ...extra };
+  const value = {
+    id,
+    kind: 'visit.recorded',
+    v: 1,
+    place,
+    at: '2020-01-28T09:12:05.120+08:00',
+    ...extra,
+  };
   return { id, kind: 'visit.recorded', content: canonical(value), keyIds: [] };
 }
 
-const request = (place: string, entries: PushEntry[], extra: Partial<PushRequest> = {}): PushRequest => ({
+const request = (
+  place: string,
+  entries: PushEntry[],
+  extra: Partial<PushRequest> = {},
+): PushRequest => ({
   place,
   receivedAt: '2020-01-28T01:12:06.000Z',
   offsetMs: -120,
@@ -49,7 +68,11 @@ async function verified(place: string): Promise<Stored[]> {
 describe('a push', () => {
   test('numbers, chains and stores entries, and answers with what is stored', async () => {
     const place = freshPlace();
-    const sent = [entry(place), entry(place, { body: { note: '둘이 집에 있음 𠮷 "x"\n\\' } }), entry(place)];
+    const sent = [
+      entry(place),
+      entry(place, { body: { note: '둘이 집에 있음 𠮷 "x"\n\\' } }),
+      entry(place),
+    ];
     const result = await ledger.push(db, request(place, sent));
     expect(result).toMatchObject({
       moved: false,
@@ -74,13 +97,22 @@ describe('a push', () => {
       fc.asyncProperty(
         fc.string({ unit: 'grapheme' }).filter((s) => !s.includes('\u0000')),
         fc.integer({ min: -(10 ** 12), max: 10 ** 12 }),
-        fc.date({ min: new Date('2019-12-31T23:00:00Z'), max: new Date('2029-01-01'), noInvalidDate: true }),
+        fc.date({
+          min: new Date('2019-12-31T23:00:00Z'),
+          max: new Date('2029-01-01'),
+          noInvalidDate: true,
+        }),
         async (note, offsetMs, at) => {
           const sent = entry(place, { body: { note } });
           const receivedAt = at.toISOString();
           const result = await ledger.push(db, request(place, [sent], { offsetMs, receivedAt }));
           seq += 1;
-          const stored = { seq, receivedAt, offsetMs, entry: JSON.parse(sent.content) as Stored['entry'] };
+          const stored = {
+            seq,
+            receivedAt,
+            offsetMs,
+            entry: JSON.parse(sent.content) as Stored['entry'],
+          };
           previous = nextChain(previous, place, stored);
           expect(result.head).toMatchObject({ head: seq, chain: previous });
         },
@@ -94,7 +126,10 @@ describe('a push', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 30 }),
-        fc.array(fc.array(fc.nat(29), { minLength: 1, maxLength: 40 }), { minLength: 1, maxLength: 8 }),
+        fc.array(fc.array(fc.nat(29), { minLength: 1, maxLength: 40 }), {
+          minLength: 1,
+          maxLength: 8,
+        }),
         async (count, batches) => {
           const place = freshPlace();
           const pool = Array.from({ length: count }, () => entry(place));
@@ -126,7 +161,10 @@ describe('a push', () => {
         const batch = [...pool, ...pool].slice(from, from + 24);
         const receivedAt = new Date(1_580_000_000_000 + w * 1000 + round).toISOString();
         for (const receipt of await receiptsOf(request(place, batch, { receivedAt }))) {
-          receipts.set(receipt.id, (receipts.get(receipt.id) ?? new Set()).add(JSON.stringify(receipt)));
+          receipts.set(
+            receipt.id,
+            (receipts.get(receipt.id) ?? new Set()).add(JSON.stringify(receipt)),
+          );
         }
       }
     };
@@ -141,10 +179,14 @@ describe('a push', () => {
     const other = freshPlace();
     const first = entry(place);
     const twin = entry(place, { body: { changed: 1 } }, first.id);
-    const outcomes = async (at: string, entries: PushEntry[]) => (await receiptsOf(request(at, entries))).map((r) => r.outcome);
+    const outcomes = async (at: string, entries: PushEntry[]) =>
+      (await receiptsOf(request(at, entries))).map((r) => r.outcome);
     expect(await outcomes(place, [first, twin])).toEqual(['stored', 'conflict']);
     expect(await outcomes(place, [twin, entry(place)])).toEqual(['conflict', 'stored']);
-    expect(await outcomes(other, [entry(other, {}, first.id), entry(other)])).toEqual(['conflict', 'stored']);
+    expect(await outcomes(other, [entry(other, {}, first.id), entry(other)])).toEqual([
+      'conflict',
+      'stored',
+    ]);
     expect(await outcomes(place, [first])).toEqual(['stored']);
     expect((await verified(place))[0]?.entry).toEqual(JSON.parse(first.content));
     await verified(other);
@@ -154,7 +196,11 @@ describe('a push', () => {
     const [a, b] = [freshPlace(), freshPlace()];
     const raced = Array.from({ length: 40 }, freshId);
     const outcomes = await Promise.all(
-      raced.flatMap((id) => [a, b].map(async (place) => (await receiptsOf(request(place, [entry(place, {}, id)])))[0]?.outcome)),
+      raced.flatMap((id) =>
+        [a, b].map(
+          async (place) => (await receiptsOf(request(place, [entry(place, {}, id)])))[0]?.outcome,
+        ),
+      ),
     );
     expect(outcomes.filter((o) => o === 'stored').length).toBe(raced.length);
     expect((await verified(a)).length + (await verified(b)).length).toBe(raced.length);
@@ -163,24 +209,45 @@ describe('a push', () => {
   test('an entry whose key is neither known nor sent is refused alone; with its key it is stored', async () => {
     const place = freshPlace();
     const sealedBy = (k: string): PushEntry => ({ ...entry(place), keyIds: [k] });
-    const key = (k: string) => ({ k, subject: 'p_invented1', wrapped: Buffer.from(k).toString('base64') });
+    const key = (k: string) => ({
+      k,
+      subject: 'p_invented1',
+      wrapped: Buffer.from(k).toString('base64'),
+    });
     const [early, plain] = [sealedBy('k_first01'), entry(place)];
     const refused = await receiptsOf(request(place, [early, plain]));
     expect(refused.map((r) => r.outcome)).toEqual(['missing-key', 'stored']);
-    const mended = await receiptsOf(request(place, [early, sealedBy('k_first01')], { keys: [key('k_first01')] }));
-    expect(mended).toMatchObject([{ outcome: 'stored', seq: 2 }, { outcome: 'stored', seq: 3 }]);
+    const mended = await receiptsOf(
+      request(place, [early, sealedBy('k_first01')], { keys: [key('k_first01')] }),
+    );
+    expect(mended).toMatchObject([
+      { outcome: 'stored', seq: 2 },
+      { outcome: 'stored', seq: 3 },
+    ]);
     expect((await receiptsOf(request(place, [sealedBy('k_first01')])))[0]?.outcome).toBe('stored');
     const elsewhere = freshPlace();
-    expect((await receiptsOf(request(elsewhere, [{ ...entry(elsewhere), keyIds: ['k_first01'] }])))[0]?.outcome).toBe('missing-key');
+    expect(
+      (await receiptsOf(request(elsewhere, [{ ...entry(elsewhere), keyIds: ['k_first01'] }])))[0]
+        ?.outcome,
+    ).toBe('missing-key');
     await verified(place);
   });
 
   test('keys are served after the head they were stored on; the first key of an id stays', async () => {
     const place = freshPlace();
-    const key = (k: string, bytes: string) => ({ k, subject: 'p_invented1', wrapped: Buffer.from(bytes.repeat(30)).toString('base64') });
+    const key = (k: string, bytes: string) => ({
+      k,
+      subject: 'p_invented1',
+      wrapped: Buffer.from(bytes.repeat(30)).toString('base64'),
+    });
     await receiptsOf(request(place, [entry(place)], { keys: [key('k_aaaaaa', 'one')] }));
-    await receiptsOf(request(place, [], { keys: [key('k_bbbbbb', 'two'), key('k_aaaaaa', 'other')] }));
-    expect(await subjectKeys.after(db, place, 0)).toEqual([key('k_aaaaaa', 'one'), key('k_bbbbbb', 'two')]);
+    await receiptsOf(
+      request(place, [], { keys: [key('k_bbbbbb', 'two'), key('k_aaaaaa', 'other')] }),
+    );
+    expect(await subjectKeys.after(db, place, 0)).toEqual([
+      key('k_aaaaaa', 'one'),
+      key('k_bbbbbb', 'two'),
+    ]);
     expect(await subjectKeys.after(db, place, 1)).toEqual([key('k_bbbbbb', 'two')]);
     expect(await subjectKeys.after(db, place, 2)).toEqual([]);
   });
@@ -188,8 +255,14 @@ describe('a push', () => {
   test('with ifHead nothing is stored once the head has moved, and a repeated import still gets its receipts', async () => {
     const place = freshPlace();
     const [one, two] = [entry(place), entry(place)];
-    expect(await ledger.push(db, request(place, [one], { ifHead: 0 }))).toMatchObject({ moved: false, head: { head: 1 } });
-    expect(await ledger.push(db, request(place, [two], { ifHead: 0 }))).toMatchObject({ moved: true, head: { head: 1 } });
+    expect(await ledger.push(db, request(place, [one], { ifHead: 0 }))).toMatchObject({
+      moved: false,
+      head: { head: 1 },
+    });
+    expect(await ledger.push(db, request(place, [two], { ifHead: 0 }))).toMatchObject({
+      moved: true,
+      head: { head: 1 },
+    });
     expect(await ledger.push(db, request(place, [one], { ifHead: 0 }))).toMatchObject({
       moved: false,
       receipts: [{ id: one.id, outcome: 'stored', seq: 1 }],
@@ -199,7 +272,9 @@ describe('a push', () => {
 
   test('a time that is not in the fixed form is refused before it reaches the chain', async () => {
     const place = freshPlace();
-    await expect(ledger.push(db, request(place, [entry(place)], { receivedAt: '2020-01-28T01:12:06Z' }))).rejects.toThrow(RangeError);
+    await expect(
+      ledger.push(db, request(place, [entry(place)], { receivedAt: '2020-01-28T01:12:06Z' })),
+    ).rejects.toThrow(RangeError);
   });
 });
 
@@ -211,7 +286,11 @@ describe('reading', () => {
     const page = await ledger.page(db, place, { after: 2, upTo: 6, limit: 3 });
     expect(page).toMatchObject({ count: 3, lastSeq: 5 });
     expect(JSON.parse(page.json)).toEqual((await ledger.read(db, place, all)).slice(2, 5));
-    expect(await ledger.page(db, place, { after: 6, upTo: 6, limit: 3 })).toEqual({ json: '[]', count: 0, lastSeq: 6 });
+    expect(await ledger.page(db, place, { after: 6, upTo: 6, limit: 3 })).toEqual({
+      json: '[]',
+      count: 0,
+      lastSeq: 6,
+    });
   });
 
   test('a ledger nobody wrote to stands at 0 with the epoch it will keep', async () => {
@@ -225,7 +304,9 @@ describe('reading', () => {
   });
 
   test('every row carries the county of its place', async () => {
-    const wrong = await db.query<{ place: string; county: string }>('select place, county from entry');
+    const wrong = await db.query<{ place: string; county: string }>(
+      'select place, county from entry',
+    );
     expect(wrong.every((row) => countyOf(row.place) === row.county)).toBe(true);
     expect(wrong.length).toBeGreaterThan(0);
   });

@@ -69,7 +69,15 @@ interface PushRow {
   head_chain: string;
   head_epoch: string;
   head_backed_up: number;
-  receipts: [id: string, seq: number, receivedAt: string, offsetMs: number, outcome: PushReceipt['outcome']][] | null;
+  receipts:
+    | [
+        id: string,
+        seq: number,
+        receivedAt: string,
+        offsetMs: number,
+        outcome: PushReceipt['outcome'],
+      ][]
+    | null;
 }
 
 /**
@@ -78,18 +86,42 @@ interface PushRow {
  */
 export async function push(db: Database, request: PushRequest): Promise<PushResult> {
   const { place, receivedAt, offsetMs, ifHead = null } = request;
-  if (!FIXED_FORM.test(receivedAt)) throw new RangeError('receivedAt must look like 2020-01-28T01:12:06.000Z');
+  if (!FIXED_FORM.test(receivedAt))
+    throw new RangeError('receivedAt must look like 2020-01-28T01:12:06.000Z');
   const county = countyOf(place);
-  const entries = request.entries.map((e) => ({ id: e.id, kind: e.kind, content: e.content, keys: e.keyIds }));
-  const values = [county, place, receivedAt, offsetMs, JSON.stringify(entries), JSON.stringify(request.keys), ifHead];
-  const [row] = await db.inCounty(county, () => retried(RACE, () => db.query<PushRow>(PUSH, values), isDuplicate));
+  const entries = request.entries.map((e) => ({
+    id: e.id,
+    kind: e.kind,
+    content: e.content,
+    keys: e.keyIds,
+  }));
+  const values = [
+    county,
+    place,
+    receivedAt,
+    offsetMs,
+    JSON.stringify(entries),
+    JSON.stringify(request.keys),
+    ifHead,
+  ];
+  const [row] = await db.inCounty(county, () =>
+    retried(RACE, () => db.query<PushRow>(PUSH, values), isDuplicate),
+  );
   if (!row) throw new Error('push answered no row');
-  const head = { place, epoch: row.head_epoch, head: row.head, chain: row.head_chain, backedUp: row.head_backed_up };
+  const head = {
+    place,
+    epoch: row.head_epoch,
+    head: row.head,
+    chain: row.head_chain,
+    backedUp: row.head_backed_up,
+  };
   if (row.moved) return { moved: true, head };
   return { moved: false, head, receipts: (row.receipts ?? []).map(receiptOf) };
 }
 
-function receiptOf([id, seq, receivedAt, offsetMs, outcome]: NonNullable<PushRow['receipts']>[number]): PushReceipt {
+function receiptOf([id, seq, receivedAt, offsetMs, outcome]: NonNullable<
+  PushRow['receipts']
+>[number]): PushReceipt {
   return outcome === 'stored' ? { id, outcome, seq, receivedAt, offsetMs } : { id, outcome };
 }
 
@@ -135,7 +167,11 @@ interface EntryRow {
   content: string;
 }
 
-const rows = (db: Queries, place: PlaceCode, { after, upTo, limit }: PageRequest): Promise<EntryRow[]> =>
+const rows = (
+  db: Queries,
+  place: PlaceCode,
+  { after, upTo, limit }: PageRequest,
+): Promise<EntryRow[]> =>
   db.query(
     `select seq, received_at as "receivedAt", offset_ms as "offsetMs", encode(chain, 'hex') as chain, content
        from entry where county = $1 and place = $2 and seq > $3 and seq <= $4 order by seq limit $5`,
@@ -153,11 +189,18 @@ export async function page(
     (e) =>
       `{"seq":${e.seq},"receivedAt":"${e.receivedAt}","offsetMs":${e.offsetMs},"chain":"${e.chain}","entry":${e.content}}`,
   );
-  return { json: `[${texts.join(',')}]`, count: found.length, lastSeq: found.at(-1)?.seq ?? request.after };
+  return {
+    json: `[${texts.join(',')}]`,
+    count: found.length,
+    lastSeq: found.at(-1)?.seq ?? request.after,
+  };
 }
 
 /** Entries after a seq, parsed, for the server's own fold. */
 export async function read(db: Queries, place: PlaceCode, request: PageRequest): Promise<Stored[]> {
   const found = await rows(db, place, request);
-  return found.map(({ content, ...stored }) => ({ ...stored, entry: JSON.parse(content) as Stored['entry'] }));
+  return found.map(({ content, ...stored }) => ({
+    ...stored,
+    entry: JSON.parse(content) as Stored['entry'],
+  }));
 }

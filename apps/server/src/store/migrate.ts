@@ -8,7 +8,9 @@ import { VERSIONS } from './schema';
 export class SchemaTooNew extends Error {
   readonly code = 'schema-too-new';
   constructor(found: number) {
-    super(`the database has schema ${found}, this program knows ${VERSIONS.length}: use a newer program`);
+    super(
+      `the database has schema ${found}, this program knows ${VERSIONS.length}: use a newer program`,
+    );
   }
 }
 
@@ -32,7 +34,10 @@ export async function migrate(db: Database, options: { epoch: string }): Promise
       await tx.query('insert into schema_version (version) values ($1)', [i + 1]);
     }
     for (const sql of FUNCTIONS) await tx.query(sql);
-    await tx.query("insert into setting (name, value) values ('epoch', $1) on conflict (name) do nothing", [options.epoch]);
+    await tx.query(
+      "insert into setting (name, value) values ('epoch', $1) on conflict (name) do nothing",
+      [options.epoch],
+    );
   });
   await distribute(db);
 }

@@ -19,13 +19,21 @@ async function link(expiresAtMs = nowMs + 1000): Promise<Buffer> {
   return tokenHash;
 }
 
-const session = (name: string) => ({ tokenHash: hashToken(name), device: `d_${name}`, nowMs, expiresAtMs: nowMs + 10_000 });
+const session = (name: string) => ({
+  tokenHash: hashToken(name),
+  device: `d_${name}`,
+  nowMs,
+  expiresAtMs: nowMs + 10_000,
+});
 
 test('a link is spent once, on one session; the same answer repeated is the same answer', async () => {
   const hash = await link();
   const first = { ok: true, session: { ...seat, device: 'd_phone-one' } };
   expect(await sessions.redeemLink(db, hash, session('phone-one'))).toEqual(first);
-  expect(await sessions.redeemLink(db, hash, session('phone-two'))).toEqual({ ok: false, reason: 'used' });
+  expect(await sessions.redeemLink(db, hash, session('phone-two'))).toEqual({
+    ok: false,
+    reason: 'used',
+  });
   expect(await sessions.redeemLink(db, hash, session('phone-one'))).toEqual(first);
   expect(await sessions.find(db, hashToken('phone-one'), nowMs)).toEqual(first.session);
   expect(await sessions.find(db, hashToken('phone-two'), nowMs)).toBeUndefined();
@@ -33,13 +41,21 @@ test('a link is spent once, on one session; the same answer repeated is the same
 
 test('of many who spend a link at once one gets in', async () => {
   const hash = await link();
-  const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => sessions.redeemLink(db, hash, session(`racer-${i}`))));
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, (_, i) => sessions.redeemLink(db, hash, session(`racer-${i}`))),
+  );
   expect(answers.filter((a) => a.ok).length).toBe(1);
 });
 
 test('unknown and expired links say so', async () => {
-  expect(await sessions.redeemLink(db, hashToken('nothing'), session('a'))).toEqual({ ok: false, reason: 'unknown' });
-  expect(await sessions.redeemLink(db, await link(nowMs - 1), session('b'))).toEqual({ ok: false, reason: 'expired' });
+  expect(await sessions.redeemLink(db, hashToken('nothing'), session('a'))).toEqual({
+    ok: false,
+    reason: 'unknown',
+  });
+  expect(await sessions.redeemLink(db, await link(nowMs - 1), session('b'))).toEqual({
+    ok: false,
+    reason: 'expired',
+  });
 });
 
 test('a session ends by signing out and by time', async () => {
@@ -57,10 +73,18 @@ test('settings are read back and replaced', async () => {
 });
 
 test('places are imported, renamed and found from above', async () => {
-  const rows = places.parsePlaces('code,level,parent,zh,ko,en\n22,province,,甲,,\n2224,prefecture,22,乙,,\n222401,county,2224,丙,,');
+  const rows = places.parsePlaces(
+    'code,level,parent,zh,ko,en\n22,province,,甲,,\n2224,prefecture,22,乙,,\n222401,county,2224,丙,,',
+  );
   await places.importPlaces(db, rows);
-  await places.importPlaces(db, rows.map((row) => (row.code === '2224' ? { ...row, en: 'Renamed' } : row)));
-  expect((await places.under(db, '2224')).map((p) => [p.code, p.en])).toEqual([['2224', 'Renamed'], ['222401', '丙']]);
+  await places.importPlaces(
+    db,
+    rows.map((row) => (row.code === '2224' ? { ...row, en: 'Renamed' } : row)),
+  );
+  expect((await places.under(db, '2224')).map((p) => [p.code, p.en])).toEqual([
+    ['2224', 'Renamed'],
+    ['222401', '丙'],
+  ]);
   expect(await places.find(db, '22')).toEqual(rows[0]);
   expect(await places.find(db, "22' or true --")).toBeUndefined();
 });

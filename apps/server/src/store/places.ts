@@ -35,7 +35,8 @@ export function parsePlaces(csv: string): PlaceRow[] {
   const codes = new Set<string>();
   for (const [i, line] of lines.entries()) {
     const row = parseLine(line, i + 2);
-    if (row.parent !== null && !codes.has(row.parent)) throw new Error(`places: line ${i + 2}: its parent must stand above it`);
+    if (row.parent !== null && !codes.has(row.parent))
+      throw new Error(`places: line ${i + 2}: its parent must stand above it`);
     codes.add(row.code);
     found.push(row);
   }
@@ -44,11 +45,20 @@ export function parsePlaces(csv: string): PlaceRow[] {
 
 function parseLine(line: string, number: number): PlaceRow {
   const [code, level, parent, zh, ko, en, ...more] = line.split(',');
-  const parsed = v.safeParse(RowSchema, { code, level, parent: parent || null, zh, ko: ko || zh, en: en || zh });
-  if (!parsed.success || more.length > 0) throw new Error(`places: line ${number} is not ${HEADER}`);
+  const parsed = v.safeParse(RowSchema, {
+    code,
+    level,
+    parent: parent || null,
+    zh,
+    ko: ko || zh,
+    en: en || zh,
+  });
+  if (!parsed.success || more.length > 0)
+    throw new Error(`places: line ${number} is not ${HEADER}`);
   const row = parsed.output;
   const above = row.parent === null || ancestorsOf(row.code)[0] === row.parent;
-  if (!above || levelOf(row.code) !== row.level) throw new Error(`places: line ${number}: level or parent does not fit the code`);
+  if (!above || levelOf(row.code) !== row.level)
+    throw new Error(`places: line ${number}: level or parent does not fit the code`);
   return row;
 }
 

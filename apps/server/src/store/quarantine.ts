@@ -24,7 +24,18 @@ export async function add(db: Queries, row: QuarantineRow): Promise<boolean> {
   const added = await db.query(
     `insert into quarantine (county, place, entry_id, digest, code, path, account, device, received_at, sealed)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning 1`,
-    [countyOf(row.place), row.place, row.entryId, row.digest, row.code, row.path, row.account, row.device, row.receivedAt, row.sealed],
+    [
+      countyOf(row.place),
+      row.place,
+      row.entryId,
+      row.digest,
+      row.code,
+      row.path,
+      row.account,
+      row.device,
+      row.receivedAt,
+      row.sealed,
+    ],
   );
   return added.length > 0;
 }

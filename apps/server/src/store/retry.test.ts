@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { isPassing, retried, Unavailable } from './retry';
 
-const failure = (code: string, message = 'failed'): Error => Object.assign(new Error(message), { code });
+const failure = (code: string, message = 'failed'): Error =>
+  Object.assign(new Error(message), { code });
 const quick = { attemptsMax: 3, random: () => 0 };
 
 /** Fails with the given errors in turn, then succeeds. */
@@ -16,14 +17,22 @@ function failing(errors: Error[]) {
   return { calls, work };
 }
 
-test.each(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', '57P01', '57P03', '08006', '53300', '40001', '40P01', 'XX000'])(
-  '%s passes: the work is done again',
-  async (code) => {
-    const { work, calls } = failing([failure(code), failure(code)]);
-    expect(await retried(quick, work)).toBe('done');
-    expect(calls.count).toBe(3);
-  },
-);
+test.each([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  '57P01',
+  '57P03',
+  '08006',
+  '53300',
+  '40001',
+  '40P01',
+  'XX000',
+])('%s passes: the work is done again', async (code) => {
+  const { work, calls } = failing([failure(code), failure(code)]);
+  expect(await retried(quick, work)).toBe('done');
+  expect(calls.count).toBe(3);
+});
 
 test('errors of the driver without a code pass too', () => {
   expect(isPassing(new Error('Connection terminated unexpectedly'))).toBe(true);

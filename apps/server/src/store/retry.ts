@@ -24,13 +24,23 @@ export class Busy extends Error {
 const DELAY_FIRST_MS = 20;
 const DELAY_MAX_MS = 1_500;
 
-const SYSTEM_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+const SYSTEM_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
 /** Connection lost, server starting, stopping or crashed, too many connections. */
 const AWAY = /^(08|57P0[123]|53300)/;
 /** Serialization failure and deadlock; internal errors, which Citus gives for a moved shard. */
 const CONFLICT = /^(40|XX000)/;
 /** pg's own errors carry no code. */
-const DRIVER = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout)/;
+const DRIVER =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout)/;
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? '');
 

@@ -25,7 +25,9 @@ export interface NewSession {
   expiresAtMs: number;
 }
 
-export type Redeemed = { ok: true; session: SessionRow } | { ok: false; reason: 'unknown' | 'used' | 'expired' };
+export type Redeemed =
+  | { ok: true; session: SessionRow }
+  | { ok: false; reason: 'unknown' | 'used' | 'expired' };
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
@@ -37,12 +39,23 @@ export async function addLink(
   await db.query(
     `insert into enrol_link (token_hash, account, place, scope, created_at, expires_at)
      values ($1, $2, $3, $4, $5, $6) on conflict (token_hash) do nothing`,
-    [link.tokenHash, link.account, link.place, link.scope, instant(link.nowMs), instant(link.expiresAtMs)],
+    [
+      link.tokenHash,
+      link.account,
+      link.place,
+      link.scope,
+      instant(link.nowMs),
+      instant(link.expiresAtMs),
+    ],
   );
 }
 
 /** Spends a link on a new session and device: all or nothing, once; repeated with the same session it is the same answer. */
-export async function redeemLink(db: Database, linkHash: Buffer, session: NewSession): Promise<Redeemed> {
+export async function redeemLink(
+  db: Database,
+  linkHash: Buffer,
+  session: NewSession,
+): Promise<Redeemed> {
   const now = instant(session.nowMs);
   return db.transaction(async (tx) => {
     const [seat] = await tx.query<Seat>(
@@ -59,7 +72,15 @@ export async function redeemLink(db: Database, linkHash: Buffer, session: NewSes
     await tx.query(
       `insert into session (token_hash, account, place, scope, device, created_at, expires_at)
        values ($1, $2, $3, $4, $5, $6, $7) on conflict (token_hash) do nothing`,
-      [session.tokenHash, seat.account, seat.place, seat.scope, session.device, now, instant(session.expiresAtMs)],
+      [
+        session.tokenHash,
+        seat.account,
+        seat.place,
+        seat.scope,
+        session.device,
+        now,
+        instant(session.expiresAtMs),
+      ],
     );
     return { ok: true, session: { ...seat, device: session.device } };
   });
@@ -75,7 +96,11 @@ async function whyNot(tx: Queries, linkHash: Buffer): Promise<'unknown' | 'used'
 }
 
 /** The session of a token, unless it ended or expired. */
-export async function find(db: Queries, tokenHash: Buffer, nowMs: number): Promise<SessionRow | undefined> {
+export async function find(
+  db: Queries,
+  tokenHash: Buffer,
+  nowMs: number,
+): Promise<SessionRow | undefined> {
   const [row] = await db.query<SessionRow>(
     `select account, place, scope, device from session
       where token_hash = $1 and expires_at > $2 and ended_at is null`,

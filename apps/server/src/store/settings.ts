@@ -2,7 +2,9 @@
 import type { Queries } from './database';
 
 export async function get(db: Queries, name: string): Promise<string | undefined> {
-  const [row] = await db.query<{ value: string }>('select value from setting where name = $1', [name]);
+  const [row] = await db.query<{ value: string }>('select value from setting where name = $1', [
+    name,
+  ]);
   return row?.value;
 }
 

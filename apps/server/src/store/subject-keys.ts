@@ -4,7 +4,11 @@ import type { Queries } from './database';
 import type { WrappedKey } from './ledger';
 
 /** Keys stored for entries after `afterSeq`, oldest first. */
-export async function after(db: Queries, place: PlaceCode, afterSeq: number): Promise<WrappedKey[]> {
+export async function after(
+  db: Queries,
+  place: PlaceCode,
+  afterSeq: number,
+): Promise<WrappedKey[]> {
   return db.query<WrappedKey>(
     `select key_id as k, subject, replace(encode(wrapped, 'base64'), e'\\n', '') as wrapped
        from subject_key where county = $1 and place = $2 and seq > $3 order by seq, key_id`,
@@ -22,7 +26,11 @@ export async function villageKey(db: Queries, place: PlaceCode): Promise<Buffer 
 }
 
 /** Stores a first wrapped village key and gives back the one really there. */
-export async function addVillageKey(db: Queries, place: PlaceCode, wrapped: Buffer): Promise<Buffer> {
+export async function addVillageKey(
+  db: Queries,
+  place: PlaceCode,
+  wrapped: Buffer,
+): Promise<Buffer> {
   await db.query(
     'insert into village_key (county, place, wrapped) values ($1, $2, $3) on conflict (county, place) do nothing',
     [countyOf(place), place, wrapped],

@@ -13,7 +13,10 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'doorstep-pg-'));
-  const postgres = await startPostgres({ dataFolder: folder, log: (line) => process.stderr.write(`${line}\n`) });
+  const postgres = await startPostgres({
+    dataFolder: folder,
+    log: (line) => process.stderr.write(`${line}\n`),
+  });
   project.provide('postgresUrl', postgres.url);
   return async () => {
     await postgres.stop();
