@@ -1,0 +1,92 @@
+/** A site on loopback that serves the test page and, behind the real API's paths, a server in memory. */
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { build } from 'vite';
+import type { Push, Session } from '@doorstep/sync';
+import { MemoryServer, seededRandom } from '@doorstep/sync/testing';
+
+export const PLACE = '222401101205';
+
+export interface Site {
+  url: string;
+  server: MemoryServer;
+  /** Encodings of the bodies that came, in order. */
+  encodings: string[];
+  close(): Promise<void>;
+}
+
+async function script(): Promise<string> {
+  const entry = fileURLToPath(new URL('./page.ts', import.meta.url));
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: { write: false, minify: false, lib: { entry, formats: ['es'], fileName: 'page' } },
+  });
+  const outputs = Array.isArray(built) ? built : [built];
+  const [chunk] = outputs.flatMap((one) => ('output' in one ? one.output : []));
+  if (chunk?.type !== 'chunk') throw new Error('the page did not build');
+  return chunk.code;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  const bytes = Buffer.concat(parts);
+  const text = request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes;
+  return text.length > 0 ? JSON.parse(text.toString()) : undefined;
+}
+
+function sessionOf(server: MemoryServer): Session {
+  return {
+    account: 'c_cadre0001',
+    place: PLACE,
+    scope: 'village',
+    device: 'd_phone0001',
+    serverKey: server.serverKey,
+    serverTimeMs: Date.now(),
+    zone: 'Asia/Shanghai',
+  };
+}
+
+function answerOf(server: MemoryServer, url: URL, body: unknown): { status: number; value: unknown } {
+  const after = Number(url.searchParams.get('after'));
+  if (url.pathname === '/api/enrol' && (body as { token?: string }).token !== 'good') {
+    return { status: 410, value: { code: 'link-spent', detail: 'spent' } };
+  }
+  if (url.pathname === '/api/enrol' || url.pathname === '/api/session') return { status: 200, value: sessionOf(server) };
+  if (url.pathname === '/api/signout') return { status: 204, value: undefined };
+  if (url.pathname.endsWith('/keys')) return { status: 200, value: server.keys(PLACE, after) };
+  if (body === undefined) return { status: 200, value: server.page(PLACE, after) };
+  const answer = server.push(PLACE, body as Push);
+  return answer.ok ? { status: 200, value: answer.value } : { status: answer.failure.status, value: answer.failure };
+}
+
+/** Builds the page and opens the site on a free port. */
+export async function openSite(): Promise<Site> {
+  const page = await script();
+  const wall = { nowMs: () => Date.now(), after: () => () => undefined };
+  const server = new MemoryServer(wall, seededRandom(1).bytes(32));
+  const encodings: string[] = [];
+  const http = createServer((request, response) => {
+    void (async () => {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      if (url.pathname === '/') return response.setHeader('content-type', 'text/html').end('<script type="module" src="/page.js"></script>');
+      if (url.pathname === '/page.js') return response.setHeader('content-type', 'text/javascript').end(page);
+      if (!url.pathname.startsWith('/api/') || url.pathname === '/api/events') return response.writeHead(404).end();
+      const body = await bodyOf(request);
+      if (request.method === 'POST') encodings.push(request.headers['content-encoding'] ?? 'none');
+      const { status, value } = answerOf(server, url, body);
+      return response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    })();
+  });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const { port } = http.address() as AddressInfo;
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      http.close(() => resolve());
+      http.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${port}/`, server, encodings, close };
+}
