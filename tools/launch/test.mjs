@@ -15,6 +15,10 @@ process.env.CI = 'true';
 const launch = (name) => [process.execPath, join('tools', 'launch', name)];
 const totals = { passed: 0, failed: 0 };
 
+/** A test file that could not even be loaded: none of its tests ran, so none failed. */
+const failedAsAWhole = ({ status, assertionResults }) =>
+  status === 'failed' && assertionResults.every((test) => test.status !== 'failed');
+
 /** Runs vitest projects and adds their tests to the totals. */
 function tests(...projects) {
   const folder = mkdtempSync(join(tmpdir(), 'doorstep-test-'));
@@ -23,9 +27,11 @@ function tests(...projects) {
   const chosen = projects.map((project) => `--project=${project}`);
   const ok = succeeds([...tool('vitest'), 'run', ...chosen, ...reporters]);
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    );
     totals.passed += numPassedTests;
-    totals.failed += numFailedTests;
+    totals.failed += numFailedTests + testResults.filter(failedAsAWhole).length;
   } catch {
     note('vitest ended without a report.');
   }
