@@ -121,6 +121,14 @@ async function unsentOf(account: string): Promise<number> {
   return unsent;
 }
 
+async function peekSnapshot({ account, place }: Session, name: string): Promise<unknown> {
+  if (!(await placesOf(account)).includes(place)) return undefined;
+  const store = await IdbStore.open(databaseName(account, place), await vaultOf(account, place, random), random);
+  const value = await store.loadSnapshot(name);
+  store.close();
+  return value;
+}
+
 /** This browser, ready for an app. */
 export function createDevice({ language }: DeviceOptions): Device & { readonly http: Http; readonly events: Events } {
   const headers = (): Record<string, string> => ({ 'accept-language': language() });
@@ -155,6 +163,8 @@ export function createDevice({ language }: DeviceOptions): Device & { readonly h
       return answer.value;
     },
     currentSession: () => currentSession(http),
+    rememberedSession: () => rememberedSession(random),
+    peekSnapshot,
     openReplica,
     signOut: async ({ account }, { evenUnsent = false } = {}) => {
       if (!evenUnsent && (await unsentOf(account)) > 0) return 'unsent';

@@ -47,6 +47,10 @@ export interface Device {
   enrol(token: string): Promise<SignedIn>;
   /** The session of the cookie; offline, the one remembered; undefined: nobody is signed in. */
   currentSession(): Promise<SignedIn | undefined>;
+  /** The session remembered on this device, without asking anybody: what a start opens with. */
+  rememberedSession(): Promise<Session | undefined>;
+  /** A snapshot saved before, read without loading the ledger; undefined when there is none. */
+  peekSnapshot(session: Session, name: string): Promise<unknown>;
   openReplica(options: OpenOptions): Promise<DeviceReplica>;
   /** Ends the session and wipes its database and key. Refuses while something is unsent, unless `evenUnsent`. */
   signOut(session: Session, options?: { evenUnsent?: boolean }): Promise<'done' | 'unsent'>;
