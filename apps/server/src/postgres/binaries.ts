@@ -3,9 +3,18 @@
  * The package's libraries need the symlinks its postinstall would make (npm may block that): they
  * are made here, in the package, or in a folder of our own when the package is read-only.
  */
-import { access, constants, mkdir, readdir, readFile, realpath, symlink } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  symlink,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { run } from './command';
 import { PostgresError } from './problem';
 
@@ -63,17 +72,18 @@ async function* candidates(linksFolder: string): AsyncGenerator<Binaries> {
   yield* system.sort((a, b) => b.majorVersion - a.majorVersion);
 }
 
-/** Major version of the programs in a folder; undefined when they are absent, do not run or are too old. */
+/** Major version of the programs in a folder; undefined when one is absent, does not run or is too old. */
 async function versionIn(
   folder: string,
   environment: Record<string, string>,
 ): Promise<number | undefined> {
-  const initdb = join(folder, `initdb${suffix}`);
-  if (!(await exists(initdb))) return undefined;
-  const ended = await run(join(folder, `postgres${suffix}`), ['--version'], {
-    env: { ...process.env, ...environment },
-  });
-  const major = Number(/\(PostgreSQL\) (\d+)/.exec(ended.stdout)?.[1] ?? 0);
+  const versions = [];
+  for (const program of ['initdb', 'postgres']) {
+    const path = join(folder, `${program}${suffix}`);
+    const ended = await run(path, ['--version'], { env: { ...process.env, ...environment } });
+    versions.push(Number(/\(PostgreSQL\) (\d+)/.exec(ended.stdout)?.[1] ?? 0));
+  }
+  const major = Math.min(...versions);
   return major >= MAJOR_VERSION_MIN ? major : undefined;
 }
 
@@ -113,10 +123,13 @@ export async function linkLibraries(
   if (elsewhere.length === 0) return {};
   await mkdir(linksFolder, { recursive: true });
   for (const { source, target } of elsewhere) {
-    await link(join(root, source), join(linksFolder, target.slice(target.lastIndexOf('/') + 1)));
+    const path = join(linksFolder, basename(target));
+    await rm(path, { force: true });
+    await symlink(join(root, source), path);
   }
   const variable = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH';
-  return { [variable]: [linksFolder, process.env[variable]].filter(Boolean).join(delimiter) };
+  const folders = [linksFolder, join(root, 'native', 'lib'), process.env[variable]];
+  return { [variable]: folders.filter(Boolean).join(delimiter) };
 }
 
 /** False when the folder cannot be written. */

@@ -44,6 +44,7 @@ export async function openCluster(dataFolder: string): Promise<Cluster> {
       found ? Number.parseInt(found, 10) : undefined,
     );
     const runAs = await chooseRunAs(folder);
+    await runAs.letThrough(root);
     const password = await passwordOf(join(root, 'pg.password'));
     const cluster = {
       dataFolder: root,

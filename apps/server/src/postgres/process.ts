@@ -4,7 +4,7 @@
  * group of its own, so that the terminal's Ctrl-C reaches us and not the database.
  */
 import { spawn } from 'node:child_process';
-import { open, readFile, unlink } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { suffix } from './binaries';
@@ -24,6 +24,8 @@ export interface Postmaster {
 
 const POLL_MS = 25;
 const SOCKET_PORT = 5432;
+/** In the data folder: what PostgreSQL says since its last start; the start before it ends in `.1`. */
+const LOG_NAME = 'pg.log';
 
 const DURABLE = ['fsync=on', 'full_page_writes=on', 'synchronous_commit=on'];
 const TUNED = [
@@ -37,13 +39,10 @@ const TUNED = [
   'jit=off',
   'timezone=UTC',
 ];
-/** A week of logs, no statement and no value of a row in them. */
+/** No statement and no value of a row is ever logged. */
 const LOGGED = [
-  'logging_collector=on',
-  'log_directory=log',
-  'log_filename=postgresql-%a.log',
-  'log_rotation_age=1d',
-  'log_truncate_on_rotation=on',
+  'logging_collector=off',
+  'log_checkpoints=off',
   'log_timezone=UTC',
   'log_statement=none',
   'log_min_error_statement=panic',
@@ -96,16 +95,18 @@ async function hasBackends({ segment }: Postmaster): Promise<boolean> {
 
 /**
  * Whether a postmaster of this cluster is alive, perhaps still recovering or stopping. PostgreSQL
- * clears a stale `postmaster.pid` itself, unless its number belongs to a stranger (or to a zombie
- * nobody buries): that file is removed here, once no backend is left.
+ * clears stale locks itself, unless their number belongs to a stranger (or to a zombie nobody
+ * buries): those are removed here, once no backend is left.
  */
 export async function isRunning(cluster: Cluster, postmaster: Postmaster): Promise<boolean> {
   if (await isOurs(cluster, postmaster.pid)) return true;
   if (!isAlive(postmaster.pid)) return false;
   if (await hasBackends(postmaster)) return true;
   const present = await postmasterOf(cluster);
-  if (present?.pid === postmaster.pid)
-    await unlink(join(cluster.folder, 'postmaster.pid')).catch(() => undefined);
+  if (present?.pid !== postmaster.pid) return false;
+  const locks = [join(cluster.folder, 'postmaster.pid')];
+  if (cluster.socketFolder) locks.push(join(cluster.socketFolder, `.s.PGSQL.${SOCKET_PORT}.lock`));
+  for (const lock of locks) await rm(lock, { force: true });
   return false;
 }
 
@@ -145,8 +146,9 @@ export async function spawnPostmaster(cluster: Cluster): Promise<Spawned> {
   ]);
   const program = join(binaries.folder, `postgres${suffix}`);
   const { command, args, ...identity } = runAs.spawnArgs(program, ['-D', folder, ...settings]);
-  const saidPath = join(dataFolder, 'pg.start.log');
-  const said = await open(saidPath, 'w', 0o600);
+  const logPath = join(dataFolder, LOG_NAME);
+  await rename(logPath, `${logPath}.1`).catch(() => undefined);
+  const said = await open(logPath, 'w', 0o600);
   const child = spawn(command, args, {
     ...identity,
     cwd: folder,
@@ -163,7 +165,7 @@ export async function spawnPostmaster(cluster: Cluster): Promise<Spawned> {
     async ended() {
       if (failure !== undefined) return failure;
       if (child.exitCode === null && child.signalCode === null) return undefined;
-      return (await readFile(saidPath, 'utf8')).trim().split('\n').slice(-4).join(' ');
+      return (await readFile(logPath, 'utf8')).trim().split('\n').slice(-4).join(' ');
     },
   };
 }
@@ -186,7 +188,7 @@ export async function stopPostmaster(cluster: Cluster, { pid }: Postmaster): Pro
     if (waitedMs > STOP_WAIT_MS)
       throw new PostgresError(
         'start-failed',
-        'PostgreSQL does not stop; see its log in the data folder',
+        'PostgreSQL does not stop; see pg.log in the data folder',
       );
     await pause(POLL_MS);
   }

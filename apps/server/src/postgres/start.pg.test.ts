@@ -123,10 +123,13 @@ describe('the embedded PostgreSQL', () => {
   ])('a stale postmaster.pid whose number is of %s does not stop it', async (_whose, pid) => {
     const folder = await freshFolder();
     await start(folder);
-    const file = join(folder, 'pg', 'postmaster.pid');
-    const lines = (await readFile(file, 'utf8')).split('\n');
+    const files = [join(folder, 'pg', 'postmaster.pid'), join(folder, 'run', '.s.PGSQL.5432.lock')];
+    const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
     await stopAll();
-    await writeFile(file, [pid, ...lines.slice(1)].join('\n'), { mode: 0o600 });
+    for (const [i, file] of files.entries()) {
+      const stale = [pid, ...(texts[i] ?? '').split('\n').slice(1)].join('\n');
+      await writeFile(file, stale, { mode: 0o600 });
+    }
     const again = await start(folder);
     expect(again.adopted).toBe(false);
     expect(await ask(again.url, 'select 1 as n')).toEqual([{ n: 1 }]);
@@ -184,7 +187,6 @@ function asRoot(): void {
 
   test('data that belong to another user are run as that user', async () => {
     const folder = await freshFolder();
-    await chmod(folder, 0o755);
     await mkdir(join(folder, 'pg'), { mode: 0o700 });
     await chown(join(folder, 'pg'), NOBODY, NOBODY);
     const { url } = await start(folder);

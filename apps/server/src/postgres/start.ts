@@ -80,7 +80,7 @@ async function reach(cluster: Cluster, log: StartOptions['log']): Promise<Reache
   }
   throw new PostgresError(
     'start-failed',
-    'PostgreSQL did not become ready; see pg/log in the data folder',
+    'PostgreSQL did not become ready; see pg.log in the data folder',
   );
 }
 
