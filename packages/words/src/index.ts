@@ -2,6 +2,7 @@
  * Every text shown to people, in Chinese, Korean as written in Yanbian, and English; one file per
  * module. Register a module once in `modules`; its messages are then named `module.key` everywhere.
  */
+import { brief } from './brief';
 import { cli } from './cli';
 import { common } from './common';
 import { duty } from './duty';
@@ -17,13 +18,13 @@ import { visits } from './visits';
 export { LOCALES, localeOf, words, type Locale, type Params, type Text } from './message';
 
 const modules = {
+  brief,
   cli,
   common,
   duty,
   field,
   indicators,
   problems,
-  records,
   regions,
   register,
   sync,
