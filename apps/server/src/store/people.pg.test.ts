@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 import { freshDatabase } from '../postgres/testing';
 import { hashToken } from '../keys';
+import { ensureDatabase } from '../postgres/lease';
 import * as accessLog from './access-log';
+import { openDatabase } from './database';
 import { migrate, SchemaTooNew } from './migrate';
 import * as places from './places';
 import * as quarantine from './quarantine';
 import * as sessions from './sessions';
 import * as settings from './settings';
 
-const { db } = await freshDatabase();
+const { db, url } = await freshDatabase();
 const nowMs = Date.parse('2026-01-01T00:00:00Z');
 const seat = { account: 'c_invented1', place: '222401101205', scope: 'village' as const };
 
@@ -118,6 +120,17 @@ test('the access log gives the newest first', async () => {
   });
   for (const n of [1, 3, 2, 3]) await accessLog.append(db, row(n));
   expect(await accessLog.latest(db, '222401101205', 2)).toEqual([row(3), row(2)]);
+});
+
+test('programs that start at once on an empty database make it once', async () => {
+  await ensureDatabase(url, 'migrated_at_once');
+  const many = Array.from({ length: 4 }, () =>
+    openDatabase({ url: url.replace(/[^/]+$/, 'migrated_at_once'), random: Math.random }),
+  );
+  await Promise.all(many.map((one, i) => migrate(one, { epoch: `epoch ${i}` })));
+  const epochs = await Promise.all(many.map((one) => settings.get(one, 'epoch')));
+  expect(new Set(epochs).size).toBe(1);
+  await Promise.all(many.map((one) => one.close()));
 });
 
 test('migrating again changes nothing; a newer database is refused', async () => {
