@@ -26,7 +26,8 @@ interface Schema extends DBSchema {
 }
 
 /** The name of the database of an account's ledger. */
-export const databaseName = (account: string, place: string): string => `${ROOT} ${account} ${place}`;
+export const databaseName = (account: string, place: string): string =>
+  `${ROOT} ${account} ${place}`;
 
 async function withRoot<T>(task: (root: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
   const root = await openDB<Schema>(ROOT, 1, {
@@ -60,7 +61,8 @@ export function vaultOf(account: string, place: string, random: Random): Promise
     const { deviceKey } = await accountRow(root, account);
     const transaction = root.transaction('accounts', 'readwrite', { durability: 'strict' });
     const row = (await transaction.store.get(account)) ?? { deviceKey, places: [] };
-    if (!row.places.includes(place)) await transaction.store.put({ ...row, places: [...row.places, place] }, account);
+    if (!row.places.includes(place))
+      await transaction.store.put({ ...row, places: [...row.places, place] }, account);
     await transaction.done;
     return new Vault(row.deviceKey, databaseName(account, place), random);
   });
@@ -72,8 +74,13 @@ export function rememberSession(session: Session, random: Random): Promise<void>
     const { account } = session;
     const { deviceKey } = await accountRow(root, account);
     const sealed = await new Vault(deviceKey, ROOT, random).seal('accounts', account, session);
-    const transaction = root.transaction(['accounts', CURRENT], 'readwrite', { durability: 'strict' });
-    const row = (await transaction.objectStore('accounts').get(account)) ?? { deviceKey, places: [] };
+    const transaction = root.transaction(['accounts', CURRENT], 'readwrite', {
+      durability: 'strict',
+    });
+    const row = (await transaction.objectStore('accounts').get(account)) ?? {
+      deviceKey,
+      places: [],
+    };
     await Promise.all([
       transaction.objectStore('accounts').put({ ...row, session: sealed }, account),
       transaction.objectStore(CURRENT).put(account, CURRENT),
@@ -88,7 +95,11 @@ export function rememberedSession(random: Random): Promise<Session | undefined> 
     const account = await root.get(CURRENT, CURRENT);
     const row = account === undefined ? undefined : await root.get('accounts', account);
     if (account === undefined || !row?.session) return undefined;
-    const opened: unknown = await new Vault(row.deviceKey, ROOT, random).open('accounts', account, row.session);
+    const opened: unknown = await new Vault(row.deviceKey, ROOT, random).open(
+      'accounts',
+      account,
+      row.session,
+    );
     const session = v.safeParse(SessionSchema, opened);
     return session.success ? session.output : undefined;
   });
@@ -98,7 +109,9 @@ export function rememberedSession(random: Random): Promise<Session | undefined> 
 export function forgetAccount(account: string): Promise<void> {
   return withRoot(async (root) => {
     const row = await root.get('accounts', account);
-    const transaction = root.transaction(['accounts', CURRENT], 'readwrite', { durability: 'strict' });
+    const transaction = root.transaction(['accounts', CURRENT], 'readwrite', {
+      durability: 'strict',
+    });
     const current = await transaction.objectStore(CURRENT).get(CURRENT);
     await transaction.objectStore('accounts').delete(account);
     if (current === account) await transaction.objectStore(CURRENT).delete(CURRENT);

@@ -41,14 +41,20 @@ async function close(): Promise<void> {
 
 /** Every string that occurs anywhere in the profile's files, as UTF-8, UTF-16 or base64. */
 async function foundOnDisk(strings: string[]): Promise<string[]> {
-  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((file) => file.isFile());
-  const contents = await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name))));
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((file) =>
+    file.isFile(),
+  );
+  const contents = await Promise.all(
+    files.map((file) => readFile(join(file.parentPath, file.name))),
+  );
   const forms = (text: string): Buffer[] => [
     Buffer.from(text, 'utf8'),
     Buffer.from(text, 'utf16le'),
     Buffer.from(Buffer.from(text, 'utf8').toString('base64').replace(/=+$/, '').slice(0, -1)),
   ];
-  return strings.filter((text) => forms(text).some((form) => contents.some((content) => content.includes(form))));
+  return strings.filter((text) =>
+    forms(text).some((form) => contents.some((content) => content.includes(form))),
+  );
 }
 
 beforeAll(async () => {
@@ -76,10 +82,19 @@ test('work recorded offline survives a killed browser and is sent once when it r
   const saved = await page.evaluate(
     async ({ place, planted, fact }) => {
       const signedIn = await window.harness.device.currentSession();
-      const replica = await window.harness.device.openReplica({ ...signedIn!, place, keep: 'device' });
+      const replica = await window.harness.device.openReplica({
+        ...signedIn!,
+        place,
+        keep: 'device',
+      });
       const drafts = planted.map((identity) => {
         const subject = replica.newSubject('p');
-        return { kind: 'person.registered', subjects: [subject], body: { group: fact }, identities: { [subject]: identity } };
+        return {
+          kind: 'person.registered',
+          subjects: [subject],
+          body: { group: fact },
+          identities: { [subject]: identity },
+        };
       });
       const stored = await replica.record(drafts);
       await replica.saveSnapshot('names', planted);
@@ -93,7 +108,11 @@ test('work recorded offline survives a killed browser and is sent once when it r
   const reopened = await open();
   const now = await reopened.evaluate(async (place) => {
     const signedIn = await window.harness.device.currentSession();
-    const replica = await window.harness.device.openReplica({ ...signedIn!, place, keep: 'device' });
+    const replica = await window.harness.device.openReplica({
+      ...signedIn!,
+      place,
+      keep: 'device',
+    });
     const before = replica.stored().length;
     const status = await replica.syncNow();
     const identities = [...(await replica.identities()).values()];
@@ -113,19 +132,32 @@ test('a second tab sees what the first one saves, and numbers on from it', async
   const opened = async (page: Page): Promise<void> =>
     page.evaluate(async (place) => {
       const signedIn = await window.harness.device.currentSession();
-      const replica = await window.harness.device.openReplica({ ...signedIn!, place, keep: 'device' });
+      const replica = await window.harness.device.openReplica({
+        ...signedIn!,
+        place,
+        keep: 'device',
+      });
       Object.assign(window, { replica });
     }, PLACE);
-  type WithReplica = Window & { replica: Awaited<ReturnType<Window['harness']['device']['openReplica']>> };
+  type WithReplica = Window & {
+    replica: Awaited<ReturnType<Window['harness']['device']['openReplica']>>;
+  };
   await opened(first!);
   await opened(second);
   const record = (page: Page): Promise<number> =>
     page.evaluate(async () => {
       const { replica } = window as unknown as WithReplica;
-      const [stored] = await replica.record([{ kind: 'household.amended', subjects: ['h_invented1'], body: {} }]);
+      const [stored] = await replica.record([
+        { kind: 'household.amended', subjects: ['h_invented1'], body: {} },
+      ]);
       return stored!.entry.n;
     });
-  const numbers = await Promise.all([record(first!), record(second), record(first!), record(second)]);
+  const numbers = await Promise.all([
+    record(first!),
+    record(second),
+    record(first!),
+    record(second),
+  ]);
   expect(new Set(numbers).size).toBe(4);
   const total = PLANTED.length + 4;
   for (const page of [first!, second]) {
@@ -135,7 +167,9 @@ test('a second tab sees what the first one saves, and numbers on from it', async
     }, total);
   }
   const ledger = site.server.ledger(PLACE).stored;
-  expect(ledger.map(({ entry }) => entry.n).sort((a, b) => a - b)).toEqual(ledger.map((_, i) => i + 1));
+  expect(ledger.map(({ entry }) => entry.n).sort((a, b) => a - b)).toEqual(
+    ledger.map((_, i) => i + 1),
+  );
 });
 
 test('nothing of names, facts or keys is readable in the profile', async () => {
@@ -144,7 +178,11 @@ test('nothing of names, facts or keys is readable in the profile', async () => {
   await close();
   const { keys } = site.server.keys(PLACE, 0);
   expect(keys).toHaveLength(PLANTED.length);
-  const secrets = [...PLANTED.flatMap((one) => Object.values(one)), ...keys.map(({ key }) => key), FACT];
+  const secrets = [
+    ...PLANTED.flatMap((one) => Object.values(one)),
+    ...keys.map(({ key }) => key),
+    FACT,
+  ];
   expect(await foundOnDisk([CONTROL])).toEqual([CONTROL]);
   expect(await foundOnDisk(secrets)).toEqual([]);
 });
@@ -162,7 +200,13 @@ test('signing out keeps what is unsent until told otherwise, then leaves nothing
     const stillThere = await device.currentSession();
     const done = await device.signOut(session, { evenUnsent: true });
     const databases = (await indexedDB.databases()).map(({ name }) => name);
-    return { refused, stillThere: stillThere !== undefined, done, after: await device.currentSession(), databases };
+    return {
+      refused,
+      stillThere: stillThere !== undefined,
+      done,
+      after: await device.currentSession(),
+      databases,
+    };
   }, PLACE);
   expect(outcome).toMatchObject({ refused: 'unsent', stillThere: true, done: 'done' });
   expect(outcome.after).toBeUndefined();
@@ -184,8 +228,13 @@ test('a spent link is refused with the code of the server', async () => {
 
 test('a ledger of 20,000 entries loads whole', async () => {
   const page = await open();
-  const measured = await page.evaluate((padding) => window.harness.measure(20_000, padding), 'x'.repeat(380));
+  const measured = await page.evaluate(
+    (padding) => window.harness.measure(20_000, padding),
+    'x'.repeat(380),
+  );
   expect(measured.loaded).toBe(20_000);
-  console.info(`20,000 entries: written in ${measured.writeMs} ms, loaded in ${measured.loadMs} ms`);
+  console.info(
+    `20,000 entries: written in ${measured.writeMs} ms, loaded in ${measured.loadMs} ms`,
+  );
   await close();
 });

@@ -16,7 +16,14 @@ import {
   type StartableReplica,
   type Store,
 } from '@doorstep/sync';
-import { databaseName, forgetAccount, placesOf, rememberedSession, rememberSession, vaultOf } from './accounts';
+import {
+  databaseName,
+  forgetAccount,
+  placesOf,
+  rememberedSession,
+  rememberSession,
+  vaultOf,
+} from './accounts';
 import { clock, random } from './effects';
 import { createEvents, type Events } from './events';
 import type { Capabilities, Device, DeviceReplica, OpenOptions, SignedIn } from './face';
@@ -107,13 +114,20 @@ async function currentSession(http: Http): Promise<SignedIn | undefined> {
 
 function capabilities(): Capabilities {
   const secure = window.isSecureContext;
-  return { secure, storage: secure && typeof indexedDB !== 'undefined' && typeof crypto.subtle !== 'undefined' };
+  return {
+    secure,
+    storage: secure && typeof indexedDB !== 'undefined' && typeof crypto.subtle !== 'undefined',
+  };
 }
 
 async function unsentOf(account: string): Promise<number> {
   let unsent = 0;
   for (const place of await placesOf(account)) {
-    const store = await IdbStore.open(databaseName(account, place), await vaultOf(account, place, random), random);
+    const store = await IdbStore.open(
+      databaseName(account, place),
+      await vaultOf(account, place, random),
+      random,
+    );
     const { outbox, rejected } = await store.load(Number.MAX_SAFE_INTEGER);
     unsent += outbox.filter(({ stored }) => stored.seq === 0).length + rejected.length;
     store.close();
@@ -123,21 +137,37 @@ async function unsentOf(account: string): Promise<number> {
 
 async function peekSnapshot({ account, place }: Session, name: string): Promise<unknown> {
   if (!(await placesOf(account)).includes(place)) return undefined;
-  const store = await IdbStore.open(databaseName(account, place), await vaultOf(account, place, random), random);
+  const store = await IdbStore.open(
+    databaseName(account, place),
+    await vaultOf(account, place, random),
+    random,
+  );
   const value = await store.loadSnapshot(name);
   store.close();
   return value;
 }
 
 /** This browser, ready for an app. */
-export function createDevice({ language }: DeviceOptions): Device & { readonly http: Http; readonly events: Events } {
+export function createDevice({
+  language,
+}: DeviceOptions): Device & { readonly http: Http; readonly events: Events } {
   const headers = (): Record<string, string> => ({ 'accept-language': language() });
-  const http = createHttp({ fetch: (...request) => fetch(...request), clock, baseUrl: '', headers });
+  const http = createHttp({
+    fetch: (...request) => fetch(...request),
+    clock,
+    baseUrl: '',
+    headers,
+  });
   const events = createEvents(() => new EventSource('/api/events'), clock);
   const transport = httpTransport(http, (onHead) => events.onHead(onHead));
   const lock = webLock();
 
-  const openReplica = async ({ place, session, keep, offsetMs }: OpenOptions): Promise<DeviceReplica> => {
+  const openReplica = async ({
+    place,
+    session,
+    keep,
+    offsetMs,
+  }: OpenOptions): Promise<DeviceReplica> => {
     const kept = keep === 'device' ? await keepOnDevice(session.account, place) : keepInMemory();
     if (keep === 'device') void navigator.storage?.persist?.();
     const { store, peers, saveSnapshot, loadSnapshot } = kept;

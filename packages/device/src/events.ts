@@ -3,7 +3,13 @@
  * listens. Events are hints only; what they announce is pulled.
  */
 import * as v from 'valibot';
-import { HeadEventSchema, RollupEventSchema, type Clock, type HeadEvent, type RollupEvent } from '@doorstep/sync';
+import {
+  HeadEventSchema,
+  RollupEventSchema,
+  type Clock,
+  type HeadEvent,
+  type RollupEvent,
+} from '@doorstep/sync';
 
 export interface Events {
   onHead(listener: (event: HeadEvent) => void): () => void;

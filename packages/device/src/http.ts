@@ -39,10 +39,13 @@ export function retryAfterMs(header: string | null, nowMs: number): number | und
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
-async function bodyOf(value: unknown): Promise<{ body: BodyInit; headers: Record<string, string> }> {
+async function bodyOf(
+  value: unknown,
+): Promise<{ body: BodyInit; headers: Record<string, string> }> {
   const text = JSON.stringify(value);
   const headers = { 'content-type': 'application/json' };
-  if (text.length < COMPRESS_BYTES_MIN || typeof CompressionStream === 'undefined') return { body: text, headers };
+  if (text.length < COMPRESS_BYTES_MIN || typeof CompressionStream === 'undefined')
+    return { body: text, headers };
   const compressed = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
   const body = await new Response(compressed).arrayBuffer();
   return { body, headers: { ...headers, 'content-encoding': 'gzip' } };
@@ -53,7 +56,12 @@ async function failureOf(response: Response, nowMs: number): Promise<Failure> {
   const retry = retryAfterMs(response.headers.get('retry-after'), nowMs);
   const { code, detail, title } = problem.success ? problem.output : { code: 'answer' };
   const message = detail ?? title ?? '';
-  return { status: response.status, code, message, ...(retry !== undefined && { retryAfterMs: retry }) };
+  return {
+    status: response.status,
+    code,
+    message,
+    ...(retry !== undefined && { retryAfterMs: retry }),
+  };
 }
 
 export interface Http {
@@ -63,14 +71,24 @@ export interface Http {
 
 /** Requests to one server. */
 export function createHttp({ fetch, clock, baseUrl, headers = () => ({}) }: HttpOptions): Http {
-  const send = async <T>(path: string, schema: v.GenericSchema<unknown, T>, body: unknown, signal: AbortSignal): Promise<Answer<T>> => {
+  const send = async <T>(
+    path: string,
+    schema: v.GenericSchema<unknown, T>,
+    body: unknown,
+    signal: AbortSignal,
+  ): Promise<Answer<T>> => {
     const content = body === undefined ? undefined : await bodyOf(body);
     const response = await fetch(`${baseUrl}${path}`, {
       method: content ? 'POST' : 'GET',
       credentials: 'same-origin',
       cache: 'no-store',
       signal,
-      headers: { accept: 'application/json', [WIRE_HEADER]: String(WIRE_VERSION), ...headers(), ...content?.headers },
+      headers: {
+        accept: 'application/json',
+        [WIRE_HEADER]: String(WIRE_VERSION),
+        ...headers(),
+        ...content?.headers,
+      },
       ...(content && { body: content.body }),
     });
     if (!response.ok) return { ok: false, failure: await failureOf(response, clock.nowMs()) };
@@ -85,7 +103,8 @@ export function createHttp({ fetch, clock, baseUrl, headers = () => ({}) }: Http
       try {
         return await send(path, schema, body, abort.signal);
       } catch (error) {
-        if (error instanceof SyntaxError) return { ok: false, failure: { status: 200, code: 'answer', message: '' } };
+        if (error instanceof SyntaxError)
+          return { ok: false, failure: { status: 200, code: 'answer', message: '' } };
         return { ok: false, failure: OFFLINE };
       } finally {
         cancel();
@@ -99,8 +118,10 @@ export function httpTransport(http: Http, heads: Transport['heads']): Transport 
   const ledger = (place: string): string => `/api/ledgers/${place}`;
   return {
     push: (place, push) => http.request(`${ledger(place)}/entries`, PushAnswerSchema, push),
-    pull: (place, afterSeq) => http.request(`${ledger(place)}/entries?after=${afterSeq}`, PageSchema),
-    keys: (place, afterSeq) => http.request(`${ledger(place)}/keys?after=${afterSeq}`, KeysAnswerSchema),
+    pull: (place, afterSeq) =>
+      http.request(`${ledger(place)}/entries?after=${afterSeq}`, PageSchema),
+    keys: (place, afterSeq) =>
+      http.request(`${ledger(place)}/keys?after=${afterSeq}`, KeysAnswerSchema),
     heads,
   };
 }

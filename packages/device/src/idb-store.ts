@@ -63,7 +63,9 @@ function openDatabase(name: string, random: Random): Promise<IDBPDatabase<Schema
       database.createObjectStore(COUNTERS);
       for (const store of [...NAMES, 'snapshots' as const]) database.createObjectStore(store);
       const incarnation = incarnationFrom(random.bytes(3));
-      void transaction.objectStore(COUNTERS).put({ revision: 0, n: 0, incarnation, keyRecords: 0 }, COUNTERS);
+      void transaction
+        .objectStore(COUNTERS)
+        .put({ revision: 0, n: 0, incarnation, keyRecords: 0 }, COUNTERS);
     },
     // Another tab signs out: let go, or its wipe would wait for ever.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
@@ -98,7 +100,9 @@ export class IdbStore implements Store {
     if (!counters) throw new Error('the database has no counters');
     const { revision, n, incarnation } = counters;
     const [held, pages, unsent, refused, keyLists] = await Promise.all([
-      position ? this.vault.open<Position>('position', 'position', position) : emptyHeld(incarnation).position,
+      position
+        ? this.vault.open<Position>('position', 'position', position)
+        : emptyHeld(incarnation).position,
       this.openAll<Stored[]>('segments', segments),
       this.openAll<Unsent>('outbox', outbox),
       this.openAll<Rejected>('rejected', rejected),
@@ -130,9 +134,12 @@ export class IdbStore implements Store {
     const keyRecords = counters.keyRecords + (change.keys?.length ? 1 : 0);
     const after = { ...counters, revision: revision + 1, n: change.n ?? counters.n, keyRecords };
     const requests: Promise<unknown>[] = [transaction.objectStore(COUNTERS).put(after, COUNTERS)];
-    for (const { store, key, record } of puts) requests.push(transaction.objectStore(store).put(record, key));
-    for (const id of change.outboxRemove ?? []) requests.push(transaction.objectStore('outbox').delete(id));
-    for (const id of change.rejectedRemove ?? []) requests.push(transaction.objectStore('rejected').delete(id));
+    for (const { store, key, record } of puts)
+      requests.push(transaction.objectStore(store).put(record, key));
+    for (const id of change.outboxRemove ?? [])
+      requests.push(transaction.objectStore('outbox').delete(id));
+    for (const id of change.rejectedRemove ?? [])
+      requests.push(transaction.objectStore('rejected').delete(id));
     await Promise.all([...requests, done]);
     if (tail) this.tail = { revision: revision + 1, entries: tail };
     else if (this.tail) this.tail = { ...this.tail, revision: revision + 1 };
@@ -154,10 +161,15 @@ export class IdbStore implements Store {
     this.database.close();
   }
 
-  private async sealed(change: Change, counters: Counters): Promise<{ puts: Put[]; tail?: Stored[] }> {
+  private async sealed(
+    change: Change,
+    counters: Counters,
+  ): Promise<{ puts: Put[]; tail?: Stored[] }> {
     const waiting: Promise<Put>[] = [];
     const put = (store: Name, key: string | number, value: unknown): void => {
-      waiting.push(this.vault.seal(store, key, value).then((record) => ({ store, key, record }) as Put));
+      waiting.push(
+        this.vault.seal(store, key, value).then((record) => ({ store, key, record }) as Put),
+      );
     };
     for (const row of change.outboxPut ?? []) put('outbox', row.stored.entry.id, row);
     for (const row of change.rejectedPut ?? []) put('rejected', row.stored.entry.id, row);
@@ -174,7 +186,8 @@ export class IdbStore implements Store {
     const first = entries[0];
     if (!first) return segments;
     const index = segmentOf(first.seq);
-    if (first.seq > index * SEGMENT_ENTRIES + 1) segments.set(index, [...(await this.segment(index, revision))]);
+    if (first.seq > index * SEGMENT_ENTRIES + 1)
+      segments.set(index, [...(await this.segment(index, revision))]);
     for (const stored of entries) {
       const at = segmentOf(stored.seq);
       const segment = segments.get(at);
@@ -186,12 +199,16 @@ export class IdbStore implements Store {
 
   private async segment(index: number, revision: number): Promise<Stored[]> {
     const last = this.tail?.entries.at(-1);
-    if (this.tail?.revision === revision && last && segmentOf(last.seq) === index) return this.tail.entries;
+    if (this.tail?.revision === revision && last && segmentOf(last.seq) === index)
+      return this.tail.entries;
     const record = await this.database.get('segments', index);
     return record ? this.vault.open<Stored[]>('segments', index, record) : [];
   }
 
-  private openAll<T>(store: Name, { keys, values }: { keys: IDBValidKey[]; values: Sealed[] }): Promise<T[]> {
+  private openAll<T>(
+    store: Name,
+    { keys, values }: { keys: IDBValidKey[]; values: Sealed[] },
+  ): Promise<T[]> {
     return Promise.all(values.map((record, i) => this.vault.open<T>(store, keys[i]!, record)));
   }
 }

@@ -29,7 +29,11 @@ export class Vault {
   async seal(store: string, key: IDBValidKey, value: unknown): Promise<Uint8Array<ArrayBuffer>> {
     const nonce = this.random.bytes(NONCE_BYTES);
     const plain = encoder.encode(JSON.stringify(value));
-    const secret = await crypto.subtle.encrypt(this.parameters(nonce, store, key), this.deviceKey, plain);
+    const secret = await crypto.subtle.encrypt(
+      this.parameters(nonce, store, key),
+      this.deviceKey,
+      plain,
+    );
     const record = new Uint8Array(NONCE_BYTES + secret.byteLength);
     record.set(nonce);
     record.set(new Uint8Array(secret), NONCE_BYTES);

@@ -65,6 +65,12 @@ export const SessionSchema: v.GenericSchema<unknown, Session> = v.object({
   zone: v.string(),
 });
 export const HeadEventSchema: v.GenericSchema<unknown, HeadEvent> = v.object({ place, head: seq });
-export const RollupEventSchema: v.GenericSchema<unknown, RollupEvent> = v.object({ places: v.array(place) });
+export const RollupEventSchema: v.GenericSchema<unknown, RollupEvent> = v.object({
+  places: v.array(place),
+});
 /** RFC 9457, as far as a device reads it. */
-export const ProblemSchema = v.object({ code: v.string(), detail: v.optional(v.string()), title: v.optional(v.string()) });
+export const ProblemSchema = v.object({
+  code: v.string(),
+  detail: v.optional(v.string()),
+  title: v.optional(v.string()),
+});

@@ -3,7 +3,14 @@
  * before anything is stored; `n` and the entries become durable in one transaction, by the replica.
  */
 import * as v from 'valibot';
-import { canonical, EnvelopeSchema, localInstant, type Entry, type Sealed, type Stored } from '@doorstep/ledger';
+import {
+  canonical,
+  EnvelopeSchema,
+  localInstant,
+  type Entry,
+  type Sealed,
+  type Stored,
+} from '@doorstep/ledger';
 import { base64 } from './base64';
 import type { Draft } from './face';
 import { randomId } from './ids';
@@ -43,10 +50,15 @@ export interface Written {
 
 const KEY_BYTES = 32;
 
-async function sealAll(deps: AuthorDeps, draft: Draft, made: Map<string, SubjectKey>): Promise<Entry['sealed']> {
+async function sealAll(
+  deps: AuthorDeps,
+  draft: Draft,
+  made: Map<string, SubjectKey>,
+): Promise<Entry['sealed']> {
   const sealed: Record<string, Sealed> = {};
   for (const [subject, identity] of Object.entries(draft.identities ?? {})) {
-    if (!draft.subjects.includes(subject)) throw new InvalidDraft(`identities of ${subject}, which is no subject`);
+    if (!draft.subjects.includes(subject))
+      throw new InvalidDraft(`identities of ${subject}, which is no subject`);
     if (Object.keys(identity).length === 0) continue;
     let key = deps.keyOf(subject) ?? made.get(subject);
     if (!key) {
@@ -89,7 +101,8 @@ export async function write(deps: AuthorDeps, desk: Desk, drafts: Draft[]): Prom
       sealed: await sealAll(deps, draft, made),
     });
     const checked = v.safeParse(EnvelopeSchema, entry);
-    if (!checked.success) throw new InvalidDraft(v.getDotPath(checked.issues[0]) ?? checked.issues[0].message);
+    if (!checked.success)
+      throw new InvalidDraft(v.getDotPath(checked.issues[0]) ?? checked.issues[0].message);
     entries.push(entry);
   }
   return { entries, keys: [...made.values()] };
@@ -99,7 +112,13 @@ export async function write(deps: AuthorDeps, desk: Desk, drafts: Draft[]): Prom
 export function number(entries: Entry[], n: number, nowMs: number, offsetMs: number): Unsent[] {
   const receivedAt = new Date(nowMs + offsetMs).toISOString();
   return entries.map((entry, i): Unsent => {
-    const stored: Stored = { seq: 0, receivedAt, offsetMs, chain: '', entry: { ...entry, n: n + i + 1 } };
+    const stored: Stored = {
+      seq: 0,
+      receivedAt,
+      offsetMs,
+      chain: '',
+      entry: { ...entry, n: n + i + 1 },
+    };
     return { stored };
   });
 }

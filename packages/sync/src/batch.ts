@@ -21,7 +21,8 @@ export function nextBatch(outbox: Unsent[], limit: number): Unsent[] {
   for (const row of outbox) {
     if (row.stored.seq > 0) continue;
     bytes += bytesOf(row);
-    if (batch.length > 0 && (batch.length >= Math.min(limit, MAX_ENTRIES) || bytes > MAX_BYTES)) break;
+    if (batch.length > 0 && (batch.length >= Math.min(limit, MAX_ENTRIES) || bytes > MAX_BYTES))
+      break;
     batch.push(row);
   }
   return batch;

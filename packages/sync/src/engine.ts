@@ -10,13 +10,20 @@
  */
 import type { SyncProblem, SyncStatus } from './face';
 import type { Clock, Lock, Random } from './ports';
+import { reportLater, tellSafely } from './listeners';
 import { syncRound, type Outcome, type RoundDeps } from './round';
 
 const BACKOFF_MS_MIN = 1_000;
 const BACKOFF_MS_MAX = 60_000;
 const POLL_MS = 300_000;
 
-const PASSING: ReadonlySet<SyncProblem> = new Set(['busy', 'server', 'answer', 'storage']);
+const PASSING: ReadonlySet<SyncProblem> = new Set([
+  'busy',
+  'server',
+  'answer',
+  'storage',
+  'internal',
+]);
 
 export interface EngineDeps extends RoundDeps {
   clock: Clock;
@@ -64,7 +71,7 @@ export class Engine {
   /** Tells the watchers where things stand. */
   tell(): void {
     const status = this.status();
-    for (const watcher of [...this.watchers]) watcher(status);
+    for (const watcher of [...this.watchers]) tellSafely(() => watcher(status));
   }
 
   /** Begins to sync by itself: now, at new heads, after a while. */
@@ -72,7 +79,8 @@ export class Engine {
     if (this.isStarted) return;
     this.isStarted = true;
     this.stopHeads = this.deps.transport.heads(({ place, head }) => {
-      if (place === this.deps.place && head > this.deps.local.held.position.seq) void this.syncNow();
+      if (place === this.deps.place && head > this.deps.local.held.position.seq)
+        void this.syncNow();
     });
     void this.syncNow();
   }
@@ -104,12 +112,21 @@ export class Engine {
     this.tell();
     while (this.isWanted) {
       this.isWanted = false;
-      this.outcome = await this.deps.lock.run(this.deps.lockName, () => syncRound(this.deps));
+      this.outcome = await this.round();
       if (this.outcome.problem || !this.outcome.online) break;
     }
     this.isWanted = false;
     this.plan();
     this.tell();
+  }
+
+  private async round(): Promise<Outcome> {
+    try {
+      return await this.deps.lock.run(this.deps.lockName, () => syncRound(this.deps));
+    } catch (error) {
+      reportLater(error);
+      return { online: true, problem: 'internal' };
+    }
   }
 
   private plan(): void {
@@ -118,7 +135,10 @@ export class Engine {
     this.failures = isPassing ? this.failures + 1 : 0;
     this.phase = isPassing ? 'waiting' : 'idle';
     if (!this.isStarted) return;
-    const delayMs = isPassing ? Math.max(this.jittered(this.backoffMs()), retryAfterMs + this.jittered(BACKOFF_MS_MIN)) : this.jittered(POLL_MS);
+    const askedMs = retryAfterMs > 0 ? retryAfterMs + this.jittered(BACKOFF_MS_MIN) : 0;
+    const delayMs = isPassing
+      ? Math.max(this.jittered(this.backoffMs()), askedMs)
+      : this.jittered(POLL_MS);
     if (isPassing) this.retryAtMs = this.deps.clock.nowMs() + delayMs;
     this.cancelTimer = this.deps.clock.after(delayMs, () => void this.syncNow());
   }

@@ -58,11 +58,17 @@ export type SyncProblem =
   | 'outdated'
   | 'busy'
   | 'server'
+  /** What answered is not our server (a hotel's sign-in page), or not understood. */
   | 'answer'
+  /** This device could not save. */
   | 'storage'
+  /** A fault of the program; reported. */
+  | 'internal'
+  /** Signed by another server; entries do not follow each other; the ledger got shorter. */
   | 'signature'
   | 'chain'
   | 'behind'
+  /** The server was restored from a backup: everything is kept here until it is given back. */
   | 'new-epoch';
 
 export interface SyncStatus {

@@ -39,7 +39,11 @@ export function emptyHeld(incarnation: number): Held {
 
 const idOf = (row: { stored: Stored }): string => row.stored.entry.id;
 
-function changed<R extends { stored: Stored }>(rows: R[], put: R[] = [], remove: string[] = []): R[] {
+function changed<R extends { stored: Stored }>(
+  rows: R[],
+  put: R[] = [],
+  remove: string[] = [],
+): R[] {
   if (put.length === 0 && remove.length === 0) return rows;
   const byId = new Map(rows.map((row) => [idOf(row), row]));
   for (const row of put) byId.set(idOf(row), row);
@@ -58,15 +62,27 @@ export function applyChange(held: Held, change: Change): void {
   if (change.keys?.length) held.keys = [...held.keys, ...change.keys];
 }
 
-const isRejection = (receipt: Receipt): receipt is Extract<Receipt, { rejected: object }> => 'rejected' in receipt;
+const isRejection = (receipt: Receipt): receipt is Extract<Receipt, { rejected: object }> =>
+  'rejected' in receipt;
 
 /** An outbox row that the server refused. */
-export function rejectedRow(row: Unsent, code: string, message: string, rejectedAtMs: number): Rejected {
-  return { stored: row.stored, code, message, rejectedAtMs, ...(row.mends && { mends: row.mends }) };
+export function rejectedRow(
+  row: Unsent,
+  code: string,
+  message: string,
+  rejectedAtMs: number,
+): Rejected {
+  return {
+    stored: row.stored,
+    code,
+    message,
+    rejectedAtMs,
+    ...(row.mends && { mends: row.mends }),
+  };
 }
 
 /** What receipts mean for the outbox. Receipts of unknown ids mean nothing. */
-export function changeOfReceipts(held: Held, receipts: Receipt[], nowMs: number): Change {
+function changeOfReceipts(held: Held, receipts: Receipt[], nowMs: number): Change {
   const rows = new Map(held.outbox.map((row) => [idOf(row), row]));
   const outboxPut: Unsent[] = [];
   const rejectedPut: Rejected[] = [];
@@ -103,7 +119,8 @@ export function changeOfPage(held: Held, page: Page, nowMs: number): Change {
     const row = rows.get(entry.id);
     if (!row) continue;
     outboxRemove.push(entry.id);
-    if (canonical(entry) !== canonical(row.stored.entry)) rejectedPut.push(rejectedRow(row, 'id-reused', '', nowMs));
+    if (canonical(entry) !== canonical(row.stored.entry))
+      rejectedPut.push(rejectedRow(row, 'id-reused', '', nowMs));
   }
   return {
     entries,
@@ -131,7 +148,12 @@ function measuredOffset(answer: PushAnswer, sentAtMs: number): number | undefine
 }
 
 /** What an answered push means: its receipts and its page in one step. */
-export function changeOfPush(held: Held, answer: PushAnswer, sentAtMs: number, nowMs: number): Change {
+export function changeOfPush(
+  held: Held,
+  answer: PushAnswer,
+  sentAtMs: number,
+  nowMs: number,
+): Change {
   const receipts = changeOfReceipts(held, answer.receipts, nowMs);
   const page = changeOfPage(held, answer, nowMs);
   const offsetMs = measuredOffset(answer, sentAtMs);

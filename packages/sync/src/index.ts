@@ -7,7 +7,7 @@ export * from './ids';
 export * from './base64';
 export { InvalidDraft } from './author';
 export { StorageFailed } from './local';
-export { applyChange, emptyHeld } from './held';
+export { emptyHeld } from './held';
 export { MemoryStore, incarnationFrom } from './memory-store';
 export * from './alone';
 export * from './replica';

@@ -10,6 +10,7 @@
 import type { Stored } from '@doorstep/ledger';
 import type { ReplicaChange } from './face';
 import { applyChange } from './held';
+import { tellSafely } from './listeners';
 import type { Change, Held, Peers, Store, Unsent } from './ports';
 import type { SubjectKey } from './wire';
 
@@ -164,6 +165,6 @@ export class Local {
 
   private tell(change: ReplicaChange): void {
     if (change.added.length === 0 && change.removed.length === 0) return;
-    for (const listener of [...this.listeners]) listener(change);
+    for (const listener of [...this.listeners]) tellSafely(() => listener(change));
   }
 }

@@ -35,5 +35,5 @@ export class MemoryStore implements Store {
 /** A random incarnation for a store made anew, 1 to 999,999. */
 export function incarnationFrom(bytes: Uint8Array): number {
   const [a = 0, b = 0, c = 0] = bytes;
-  return 1 + ((a << 16) | (b << 8) | c) % 999_999;
+  return 1 + (((a << 16) | (b << 8) | c) % 999_999);
 }

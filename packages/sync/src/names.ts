@@ -20,7 +20,9 @@ export class Names {
   /** All sealed parts of one entry, by subject. */
   async open(entry: Entry): Promise<Record<string, Opened>> {
     const parts = Object.entries(entry.sealed ?? {});
-    const opened = await Promise.all(parts.map(([subject, sealed]) => this.openPart(subject, sealed)));
+    const opened = await Promise.all(
+      parts.map(([subject, sealed]) => this.openPart(subject, sealed)),
+    );
     return Object.fromEntries(parts.map(([subject], i) => [subject, opened[i]!]));
   }
 
@@ -44,7 +46,9 @@ export class Names {
       }
     }
     const found = await Promise.all(
-      [...bySubject].map(async ([subject, items]) => [subject, await this.identityFrom(subject, items)] as const),
+      [...bySubject].map(
+        async ([subject, items]) => [subject, await this.identityFrom(subject, items)] as const,
+      ),
     );
     return new Map(found);
   }
@@ -68,7 +72,8 @@ export class Names {
     const key = this.keyById(sealed.k);
     if (!key) return { ok: false, reason: 'no-key' };
     let cryptoKey = this.cryptoKeys.get(key.k);
-    if (!cryptoKey) this.cryptoKeys.set(key.k, (cryptoKey = importSubjectKey(this.cryptography, key)));
+    if (!cryptoKey)
+      this.cryptoKeys.set(key.k, (cryptoKey = importSubjectKey(this.cryptography, key)));
     const ready = { subject: key.subject, k: key.k, cryptoKey: await cryptoKey };
     const opened = await unseal(this.cryptography, subject, sealed, ready);
     this.opened.set(part, opened);

@@ -41,7 +41,9 @@ function stateOf(local: Local, id: string): EntryState | undefined {
 
 async function noteOffset(local: Local, offsetMs: number | undefined): Promise<void> {
   await local.commit(({ position }) =>
-    offsetMs === undefined || offsetMs === position.offsetMs ? undefined : { position: { ...position, offsetMs } },
+    offsetMs === undefined || offsetMs === position.offsetMs
+      ? undefined
+      : { position: { ...position, offsetMs } },
   );
 }
 
@@ -67,12 +69,20 @@ function createRecorder(deps: ReplicaDeps, local: Local, desk: Desk) {
  * Opens a ledger on this device from its store; usable at once, without the network.
  * @throws StorageFailed when the store cannot be read
  */
-export async function createReplica(deps: ReplicaDeps, options: ReplicaOptions): Promise<StartableReplica> {
+export async function createReplica(
+  deps: ReplicaDeps,
+  options: ReplicaOptions,
+): Promise<StartableReplica> {
   const { place, session } = options;
   const local = await Local.open(deps.store, deps.peers);
   await noteOffset(local, options.offsetMs);
   const device = `${session.device}/${local.held.incarnation}`;
-  const record = createRecorder(deps, local, { place, zone: session.zone, account: session.account, device });
+  const record = createRecorder(deps, local, {
+    place,
+    zone: session.zone,
+    account: session.account,
+    device,
+  });
   const names = new Names(deps.cryptography, (k) => local.key(k));
   const engine = new Engine({
     ...deps,
@@ -92,7 +102,8 @@ export async function createReplica(deps: ReplicaDeps, options: ReplicaOptions):
     stateOf: (id) => stateOf(local, id),
     rejected: () => local.held.rejected,
     mend: async (id, draft) => {
-      if (stateOf(local, id) !== 'rejected') throw new InvalidDraft('mends an entry that is not rejected');
+      if (stateOf(local, id) !== 'rejected')
+        throw new InvalidDraft('mends an entry that is not rejected');
       return (await record([draft], id))[0]!;
     },
     discard: async (id) => {

@@ -46,7 +46,8 @@ function outcomeOf({ status, code, retryAfterMs }: Failure): Outcome {
 }
 
 /** The server understood the request and cannot take what is in it. */
-const isUnacceptable = ({ status, code }: Failure): boolean => status === 413 || code === 'broken-envelope';
+const isUnacceptable = ({ status, code }: Failure): boolean =>
+  status === 413 || code === 'broken-envelope';
 
 function setAside(deps: RoundDeps, row: Unsent, failure: Failure): Promise<void> {
   const { id } = row.stored.entry;
@@ -57,7 +58,10 @@ function setAside(deps: RoundDeps, row: Unsent, failure: Failure): Promise<void>
   }));
 }
 
-async function pushBatch(deps: RoundDeps, batch: Unsent[]): Promise<Outcome | { unacceptable: Failure }> {
+async function pushBatch(
+  deps: RoundDeps,
+  batch: Unsent[],
+): Promise<Outcome | { unacceptable: Failure }> {
   const { local, transport, clock, place } = deps;
   const sentAtMs = clock.nowMs();
   const answer = await transport.push(place, {
@@ -67,13 +71,17 @@ async function pushBatch(deps: RoundDeps, batch: Unsent[]): Promise<Outcome | { 
     sentAtMs,
   });
   if (!answer.ok) {
-    return isUnacceptable(answer.failure) ? { unacceptable: answer.failure } : outcomeOf(answer.failure);
+    return isUnacceptable(answer.failure)
+      ? { unacceptable: answer.failure }
+      : outcomeOf(answer.failure);
   }
   const fault = faultOf(local.held.position, place, answer.value, deps.serverKey);
   if (fault) return { online: true, problem: fault };
   await local.commit((held) => changeOfPush(held, answer.value, sentAtMs, clock.nowMs()));
   const first = batch[0]!.stored.entry.id;
-  const stuck = local.held.outbox.some(({ stored }) => stored.entry.id === first && stored.seq === 0);
+  const stuck = local.held.outbox.some(
+    ({ stored }) => stored.entry.id === first && stored.seq === 0,
+  );
   return stuck ? { online: true, problem: 'answer' } : DONE;
 }
 

@@ -18,12 +18,15 @@ const VERSION = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 /** Leaves room for base64 within the envelope's 32,768 characters. */
-export const IDENTITY_BYTES_MAX = 24_000;
+const IDENTITY_BYTES_MAX = 24_000;
 
 const text = v.optional(v.string());
 
-/** Everything that may only be stored sealed. Fields unknown to this version are kept. */
-export const IdentitySchema = v.objectWithRest(
+/**
+ * Everything that may only be stored sealed. A person has name, nameKo, idNumber, phone and note, a
+ * household address, phone and note, a cadre name, nameKo and phone. Unknown fields are kept.
+ */
+const IdentitySchema = v.objectWithRest(
   {
     name: text,
     /** The name in Hangul. */
@@ -37,11 +40,6 @@ export const IdentitySchema = v.objectWithRest(
   v.string(),
 );
 export type Identity = v.InferOutput<typeof IdentitySchema>;
-
-/** Which fields belong to which subject. */
-export type PersonIdentity = Pick<Identity, 'name' | 'nameKo' | 'idNumber' | 'phone' | 'note'>;
-export type HouseholdIdentity = Pick<Identity, 'address' | 'phone' | 'note'>;
-export type CadreIdentity = Pick<Identity, 'name' | 'nameKo' | 'phone'>;
 
 /**
  * What a sealed part says, or why it cannot be read: its key is not here (not ours, or erased), the
@@ -67,7 +65,10 @@ function additionalData(subject: string, k: string): Uint8Array<ArrayBuffer> {
 
 /** A subject's key ready for use. */
 export function importSubjectKey(cryptography: Cryptography, key: SubjectKey): Promise<CryptoKey> {
-  return cryptography.importKey('raw', fromBase64(key.key), 'AES-GCM', false, ['encrypt', 'decrypt']);
+  return cryptography.importKey('raw', fromBase64(key.key), 'AES-GCM', false, [
+    'encrypt',
+    'decrypt',
+  ]);
 }
 
 /**

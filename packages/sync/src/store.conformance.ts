@@ -20,11 +20,14 @@ export interface ConformanceCase {
 }
 
 const PLACE = '222401101205';
-const stringify = (value: unknown): string => JSON.stringify(value, (_, item: unknown) => item ?? null);
+const stringify = (value: unknown): string =>
+  JSON.stringify(value, (_, item: unknown) => item ?? null);
 
 function same(actual: unknown, expected: unknown, what: string): void {
   if (stringify(actual) !== stringify(expected)) {
-    throw new Error(`${what}: expected ${stringify(expected).slice(0, 300)}, got ${stringify(actual).slice(0, 300)}`);
+    throw new Error(
+      `${what}: expected ${stringify(expected).slice(0, 300)}, got ${stringify(actual).slice(0, 300)}`,
+    );
   }
 }
 
@@ -52,14 +55,22 @@ export function sampleEntry(n: number, seq = 0): Stored {
 }
 
 const unsent = (n: number): Unsent => ({ stored: sampleEntry(n) });
-const key = (n: number): SubjectKey => ({ k: `k_sample${n}`, subject: `p_sample${n}`, key: `${'A'.repeat(43)}=` });
+const key = (n: number): SubjectKey => ({
+  k: `k_sample${n}`,
+  subject: `p_sample${n}`,
+  key: `${'A'.repeat(43)}=`,
+});
 const committed = (from: number, to: number): Stored[] =>
   Array.from({ length: to - from + 1 }, (_, i) => sampleEntry(from + i, from + i));
 
 function page(from: number, to: number, changes: Change = {}): Change {
   const entries = committed(from, to);
   const chain = entries.at(-1)?.chain ?? CHAIN_START;
-  return { entries, position: { ...START, epoch: 'e', seq: to, serverHead: to, chain }, ...changes };
+  return {
+    entries,
+    position: { ...START, epoch: 'e', seq: to, serverHead: to, chain },
+    ...changes,
+  };
 }
 
 async function commit(store: Store, change: Change): Promise<void> {
@@ -80,10 +91,22 @@ export const storeConformance: ConformanceCase[] = [
     run: async (subject) => {
       const store = await subject.open();
       const { incarnation, ...rest } = await store.load(0);
-      same(rest, { revision: 0, n: 0, position: START, entries: [], outbox: [], rejected: [], keys: [] }, 'empty');
-      same(incarnation >= 1 && incarnation <= 999_999 && Number.isInteger(incarnation), true, 'incarnation in range');
+      same(
+        rest,
+        { revision: 0, n: 0, position: START, entries: [], outbox: [], rejected: [], keys: [] },
+        'empty',
+      );
+      same(
+        incarnation >= 1 && incarnation <= 999_999 && Number.isInteger(incarnation),
+        true,
+        'incarnation in range',
+      );
       await commit(store, { n: 1, outboxPut: [unsent(1)] });
-      same((await reopened(subject, store)).incarnation, incarnation, 'incarnation after reopening');
+      same(
+        (await reopened(subject, store)).incarnation,
+        incarnation,
+        'incarnation after reopening',
+      );
     },
   },
   {
@@ -95,7 +118,11 @@ export const storeConformance: ConformanceCase[] = [
       const held = await reopened(subject, store);
       same(held.n, 3, 'n');
       same(held.revision, 2, 'revision');
-      same(held.outbox, [unsent(1), unsent(2), { ...unsent(3), mends: 'x' }], 'outbox in order of n');
+      same(
+        held.outbox,
+        [unsent(1), unsent(2), { ...unsent(3), mends: 'x' }],
+        'outbox in order of n',
+      );
       same(held.keys, [key(1), key(2), key(3)], 'keys');
     },
   },
@@ -123,7 +150,11 @@ export const storeConformance: ConformanceCase[] = [
       same(held.position.seq, 2_600, 'position');
       const again = await subject.open();
       for (const after of [0, 1, 511, 512, 513, 1_024, 2_599, 2_600, 9_999]) {
-        same((await again.load(after)).entries, committed(after + 1, 2_600), `entries after ${after}`);
+        same(
+          (await again.load(after)).entries,
+          committed(after + 1, 2_600),
+          `entries after ${after}`,
+        );
       }
     },
   },
@@ -132,12 +163,27 @@ export const storeConformance: ConformanceCase[] = [
     run: async (subject) => {
       const store = await subject.open();
       await commit(store, { n: 3, outboxPut: [unsent(1), unsent(2), unsent(3)] });
-      const refused = { stored: sampleEntry(2), code: 'schema', message: '格式不符', rejectedAtMs: 5 };
+      const refused = {
+        stored: sampleEntry(2),
+        code: 'schema',
+        message: '格式不符',
+        rejectedAtMs: 5,
+      };
       const receipted = { stored: sampleEntry(3, 7) };
-      const [one, two] = [sampleEntry(1), sampleEntry(2)].map(({ entry }) => entry.id) as [string, string];
-      await commit(store, page(1, 1, { outboxRemove: [one, two], rejectedPut: [refused], outboxPut: [receipted] }));
+      const [one, two] = [sampleEntry(1), sampleEntry(2)].map(({ entry }) => entry.id) as [
+        string,
+        string,
+      ];
+      await commit(
+        store,
+        page(1, 1, { outboxRemove: [one, two], rejectedPut: [refused], outboxPut: [receipted] }),
+      );
       const held = await reopened(subject, store);
-      same([held.outbox, held.rejected, held.entries.length], [[receipted], [refused], 1], 'each row where it belongs');
+      same(
+        [held.outbox, held.rejected, held.entries.length],
+        [[receipted], [refused], 1],
+        'each row where it belongs',
+      );
       const again = await subject.open();
       await commit(again, { rejectedRemove: [two] });
       same((await reopened(subject, again)).rejected, [], 'discarded');

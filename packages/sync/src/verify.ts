@@ -13,16 +13,25 @@ import type { Head, Page } from './wire';
 const encoder = new TextEncoder();
 
 /** Whether the server signed this head. `serverKey`: base64, 32 bytes raw. */
-export function isSigned(head: Head, serverKey: string): boolean {
+function isSigned(head: Head, serverKey: string): boolean {
   try {
-    return ed25519.verify(fromBase64(head.signature), encoder.encode(headText(head)), fromBase64(serverKey));
+    return ed25519.verify(
+      fromBase64(head.signature),
+      encoder.encode(headText(head)),
+      fromBase64(serverKey),
+    );
   } catch {
     return false;
   }
 }
 
 /** What is wrong with a page that should follow `position`; undefined when nothing is. */
-export function faultOf(position: Position, place: string, page: Page, serverKey: string): SyncProblem | undefined {
+export function faultOf(
+  position: Position,
+  place: string,
+  page: Page,
+  serverKey: string,
+): SyncProblem | undefined {
   if (page.place !== place) return 'answer';
   if (!isSigned(page, serverKey)) return 'signature';
   if (position.epoch !== undefined && page.epoch !== position.epoch) return 'new-epoch';

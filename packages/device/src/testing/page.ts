@@ -23,7 +23,10 @@ async function conformance(): Promise<Record<string, string>> {
 }
 
 /** How long a ledger of `count` entries takes to write page by page, and to load anew, ms. */
-async function measure(count: number, padding: string): Promise<{ writeMs: number; loadMs: number; loaded: number }> {
+async function measure(
+  count: number,
+  padding: string,
+): Promise<{ writeMs: number; loadMs: number; loaded: number }> {
   const vault = new Vault(await createDeviceKey(), 'measure', random);
   const store = await IdbStore.open('measure', vault, random);
   const pages: Change[] = [];
@@ -43,7 +46,11 @@ async function measure(count: number, padding: string): Promise<{ writeMs: numbe
   const { entries } = await again.load(0);
   const loadMs = performance.now() - written;
   again.close();
-  return { writeMs: Math.round(written - start), loadMs: Math.round(loadMs), loaded: entries.length };
+  return {
+    writeMs: Math.round(written - start),
+    loadMs: Math.round(loadMs),
+    loaded: entries.length,
+  };
 }
 
 const harness = { conformance, measure, device: createDevice({ language: () => 'zh' }) };

@@ -50,17 +50,24 @@ function sessionOf(server: MemoryServer): Session {
   };
 }
 
-function answerOf(server: MemoryServer, url: URL, body: unknown): { status: number; value: unknown } {
+function answerOf(
+  server: MemoryServer,
+  url: URL,
+  body: unknown,
+): { status: number; value: unknown } {
   const after = Number(url.searchParams.get('after'));
   if (url.pathname === '/api/enrol' && (body as { token?: string }).token !== 'good') {
     return { status: 410, value: { code: 'link-spent', detail: 'spent' } };
   }
-  if (url.pathname === '/api/enrol' || url.pathname === '/api/session') return { status: 200, value: sessionOf(server) };
+  if (url.pathname === '/api/enrol' || url.pathname === '/api/session')
+    return { status: 200, value: sessionOf(server) };
   if (url.pathname === '/api/signout') return { status: 204, value: undefined };
   if (url.pathname.endsWith('/keys')) return { status: 200, value: server.keys(PLACE, after) };
   if (body === undefined) return { status: 200, value: server.page(PLACE, after) };
   const answer = server.push(PLACE, body as Push);
-  return answer.ok ? { status: 200, value: answer.value } : { status: answer.failure.status, value: answer.failure };
+  return answer.ok
+    ? { status: 200, value: answer.value }
+    : { status: answer.failure.status, value: answer.failure };
 }
 
 /** Builds the page and opens the site on a free port. */
@@ -72,13 +79,20 @@ export async function openSite(): Promise<Site> {
   const http = createServer((request, response) => {
     void (async () => {
       const url = new URL(request.url ?? '/', 'http://localhost');
-      if (url.pathname === '/') return response.setHeader('content-type', 'text/html').end('<script type="module" src="/page.js"></script>');
-      if (url.pathname === '/page.js') return response.setHeader('content-type', 'text/javascript').end(page);
-      if (!url.pathname.startsWith('/api/') || url.pathname === '/api/events') return response.writeHead(404).end();
+      if (url.pathname === '/')
+        return response
+          .setHeader('content-type', 'text/html')
+          .end('<script type="module" src="/page.js"></script>');
+      if (url.pathname === '/page.js')
+        return response.setHeader('content-type', 'text/javascript').end(page);
+      if (!url.pathname.startsWith('/api/') || url.pathname === '/api/events')
+        return response.writeHead(404).end();
       const body = await bodyOf(request);
       if (request.method === 'POST') encodings.push(request.headers['content-encoding'] ?? 'none');
       const { status, value } = answerOf(server, url, body);
-      return response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+      return response
+        .writeHead(status, { 'content-type': 'application/json' })
+        .end(JSON.stringify(value));
     })();
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

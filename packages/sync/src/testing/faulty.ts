@@ -6,7 +6,10 @@ import type { Push } from '../wire';
 export type Fault = 'none' | 'request-lost' | 'answer-lost' | 'duplicated' | 'delayed' | 'busy';
 
 const OFFLINE: Answer<never> = { ok: false, failure: { status: 0, code: 'offline', message: '' } };
-const BUSY: Answer<never> = { ok: false, failure: { status: 429, code: 'busy', message: '', retryAfterMs: 2_000 } };
+const BUSY: Answer<never> = {
+  ok: false,
+  failure: { status: 429, code: 'busy', message: '', retryAfterMs: 2_000 },
+};
 
 /** Reaches `server` through the faults given by `nextFault`, one a call. */
 export function faultyTransport(server: MemoryServer, nextFault: () => Fault): Transport {
@@ -15,7 +18,10 @@ export function faultyTransport(server: MemoryServer, nextFault: () => Fault): T
   const arrive = (): void => {
     for (const { place, push } of delayed.splice(0)) server.push(place, push);
   };
-  const through = async <T>(call: () => Promise<Answer<T>>, delay: () => void): Promise<Answer<T>> => {
+  const through = async <T>(
+    call: () => Promise<Answer<T>>,
+    delay: () => void,
+  ): Promise<Answer<T>> => {
     const fault = nextFault();
     if (fault === 'request-lost') return OFFLINE;
     if (fault === 'busy') return BUSY;
@@ -36,8 +42,16 @@ export function faultyTransport(server: MemoryServer, nextFault: () => Fault): T
         () => delayed.push({ place, push: sent }),
       );
     },
-    pull: (place, afterSeq) => through(() => honest.pull(place, afterSeq), () => undefined),
-    keys: (place, afterSeq) => through(() => honest.keys(place, afterSeq), () => undefined),
+    pull: (place, afterSeq) =>
+      through(
+        () => honest.pull(place, afterSeq),
+        () => undefined,
+      ),
+    keys: (place, afterSeq) =>
+      through(
+        () => honest.keys(place, afterSeq),
+        () => undefined,
+      ),
     heads: honest.heads,
   };
 }

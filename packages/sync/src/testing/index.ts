@@ -2,3 +2,4 @@ export * from './memory-server';
 export * from './world';
 export * from './phone';
 export * from './faulty';
+export * from './village';

@@ -3,10 +3,27 @@
  * signed chain, receipts from what is there, keys stored with the entries that bring them.
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { canonical, CHAIN_START, headText, nextChain, type Entry, type Stored } from '@doorstep/ledger';
+import {
+  canonical,
+  CHAIN_START,
+  headText,
+  nextChain,
+  type Entry,
+  type Stored,
+} from '@doorstep/ledger';
 import { base64 } from '../base64';
 import type { Answer, Clock, Transport } from '../ports';
-import { MAX_ENTRIES, PAGE_ENTRIES, type Head, type Page, type Push, type PushAnswer, type Receipt, type Rejection, type SubjectKey } from '../wire';
+import {
+  MAX_ENTRIES,
+  PAGE_ENTRIES,
+  type Head,
+  type Page,
+  type Push,
+  type PushAnswer,
+  type Receipt,
+  type Rejection,
+  type SubjectKey,
+} from '../wire';
 
 interface Ledger {
   stored: Stored[];
@@ -48,12 +65,17 @@ export class MemoryServer {
   }
 
   page(place: string, afterSeq: number): Page {
-    return { ...this.head(place), tail: this.ledger(place).stored.slice(afterSeq, afterSeq + PAGE_ENTRIES) };
+    return {
+      ...this.head(place),
+      tail: this.ledger(place).stored.slice(afterSeq, afterSeq + PAGE_ENTRIES),
+    };
   }
 
   keys(place: string, afterSeq: number) {
     const { stored, keys } = this.ledger(place);
-    const found = keys.filter(({ seq }) => seq > afterSeq).map(({ k, subject, key }) => ({ k, subject, key }));
+    const found = keys
+      .filter(({ seq }) => seq > afterSeq)
+      .map(({ k, subject, key }) => ({ k, subject, key }));
     return { place, head: stored.length, keys: found };
   }
 
@@ -69,7 +91,12 @@ export class MemoryServer {
 
   private head(place: string): Head {
     const last = this.ledger(place).stored.at(-1);
-    const head = { place, epoch: this.epoch, head: last?.seq ?? 0, chain: last?.chain ?? CHAIN_START };
+    const head = {
+      place,
+      epoch: this.epoch,
+      head: last?.seq ?? 0,
+      chain: last?.chain ?? CHAIN_START,
+    };
     const signature = base64(ed25519.sign(new TextEncoder().encode(headText(head)), this.secret));
     return { ...head, signature, backedUp: this.backedUp };
   }
@@ -79,7 +106,8 @@ export class MemoryServer {
     const text = canonical(entry);
     const known = ledger.texts.get(entry.id);
     if (known) {
-      if (known.text !== text) return { id: entry.id, rejected: { code: 'id-reused', message: '' } };
+      if (known.text !== text)
+        return { id: entry.id, rejected: { code: 'id-reused', message: '' } };
       const { seq, receivedAt, offsetMs } = ledger.stored[known.seq - 1]!;
       return { id: entry.id, seq, receivedAt, offsetMs };
     }
@@ -89,7 +117,12 @@ export class MemoryServer {
     const seq = (last?.seq ?? 0) + 1;
     const receivedAt = new Date(receivedAtMs).toISOString();
     const offsetMs = receivedAtMs - push.sentAtMs;
-    const chain = nextChain(last?.chain ?? CHAIN_START, place, { seq, receivedAt, offsetMs, entry }, text);
+    const chain = nextChain(
+      last?.chain ?? CHAIN_START,
+      place,
+      { seq, receivedAt, offsetMs, entry },
+      text,
+    );
     ledger.stored.push({ seq, receivedAt, offsetMs, chain, entry });
     ledger.texts.set(entry.id, { seq, text });
     this.keep(ledger, entry, push, seq);
@@ -104,7 +137,8 @@ export class MemoryServer {
   private keep(ledger: Ledger, entry: Entry, push: Push, seq: number): void {
     const used = new Set(Object.values(entry.sealed ?? {}).map(({ k }) => k));
     for (const key of push.keys) {
-      if (used.has(key.k) && !ledger.keys.some(({ k }) => k === key.k)) ledger.keys.push({ ...key, seq });
+      if (used.has(key.k) && !ledger.keys.some(({ k }) => k === key.k))
+        ledger.keys.push({ ...key, seq });
     }
   }
 }

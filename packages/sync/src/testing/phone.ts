@@ -1,9 +1,10 @@
 /** A phone that can be killed and reopened: its store outlives its program. */
-import { lockWithin, noPeers } from '../alone';
+import { lockWithin } from '../alone';
 import { MemoryStore } from '../memory-store';
 import type { Change, Clock, Cryptography, Random, Store, Transport } from '../ports';
 import { createReplica, type StartableReplica } from '../replica';
 import type { Session } from '../wire';
+import { tabs } from './world';
 
 export interface PhoneOptions {
   place: string;
@@ -43,19 +44,38 @@ export class Phone {
   replica!: StartableReplica;
   private store!: FragileStore;
   private readonly disk: MemoryStore;
+  private readonly newTab = tabs();
+  private readonly lock = lockWithin();
 
   constructor(private readonly options: PhoneOptions) {
     this.disk = new MemoryStore(options.incarnation);
   }
 
+  /** A further program on the same disk: another tab. */
+  async openTab(): Promise<StartableReplica> {
+    return this.open(this.disk);
+  }
+
   /** Starts the program on what the disk holds. */
   async start(): Promise<this> {
-    const { place, session, clock, random, transport } = this.options;
     this.store = new FragileStore(this.disk);
-    const cryptography: Cryptography = globalThis.crypto.subtle;
-    const deps = { store: this.store, transport, clock, random, cryptography, lock: lockWithin(), peers: noPeers };
-    this.replica = await createReplica(deps, { place, session });
+    this.replica = await this.open(this.store);
     return this;
+  }
+
+  private open(store: Store): Promise<StartableReplica> {
+    const { place, session, clock, random, transport } = this.options;
+    const cryptography: Cryptography = globalThis.crypto.subtle;
+    const deps = {
+      store,
+      transport,
+      clock,
+      random,
+      cryptography,
+      lock: this.lock,
+      peers: this.newTab(),
+    };
+    return createReplica(deps, { place, session });
   }
 
   /** The next write kills the program; start it again afterwards. */

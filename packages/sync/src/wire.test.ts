@@ -1,0 +1,69 @@
+/** The wire is pinned: who changes its shape raises WIRE_VERSION and this hash in the same commit. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { expect, test } from 'vitest';
+import { headText } from '@doorstep/ledger';
+import { KeysAnswerSchema, PageSchema, PushAnswerSchema, SessionSchema } from './answers';
+import * as wire from './wire';
+
+/** A schema as plain text: types, keys, options, patterns and limits; functions by their kind only. */
+function described(schema: unknown): unknown {
+  if (schema instanceof RegExp) return String(schema);
+  if (Array.isArray(schema)) return schema.map(described);
+  if (typeof schema === 'function') return undefined;
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const told = [
+    'type',
+    'entries',
+    'item',
+    'options',
+    'pipe',
+    'wrapped',
+    'key',
+    'value',
+    'requirement',
+    'default',
+  ] as const;
+  const parts = told.map(
+    (name) => [name, described((schema as Record<string, unknown>)[name])] as const,
+  );
+  const isSchema = 'kind' in schema;
+  const rest = isSchema
+    ? parts
+    : Object.entries(schema).map(([name, part]) => [name, described(part)] as const);
+  return Object.fromEntries(
+    rest.filter(([, part]) => part !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+const PINNED = {
+  version: 1,
+  sha256: 'a9bb35d9cc283b84afb049a4423e4fc6dede61440bbd02297f30636ef5087e90',
+};
+
+test('the shape of the wire is the pinned one', () => {
+  const shape = {
+    header: wire.WIRE_HEADER,
+    limits: [wire.MAX_ENTRIES, wire.MAX_BYTES, wire.PAGE_ENTRIES],
+    rejections: wire.REJECTIONS,
+    headText: headText({ place: 'place', epoch: 'epoch', head: 1, chain: 'chain' }),
+    schemas: [
+      wire.EnvelopeSchema,
+      wire.KeySchema,
+      wire.PushSchema,
+      PageSchema,
+      PushAnswerSchema,
+      KeysAnswerSchema,
+      SessionSchema,
+    ].map(described),
+  };
+  const hash = bytesToHex(sha256(utf8ToBytes(JSON.stringify(shape))));
+  expect({ version: wire.WIRE_VERSION, sha256: hash }).toEqual(PINNED);
+});
+
+test('the description tells shapes apart', () => {
+  const text = JSON.stringify(described(wire.PushSchema));
+  expect(text).toContain('sentAtMs');
+  expect(text).toContain(String(wire.MAX_ENTRIES));
+  expect(JSON.stringify(described(wire.KeySchema))).toContain('{43}');
+});
