@@ -1,35 +1,11 @@
 /**
  * Every text shown to people, in Chinese, Korean as written in Yanbian, and English; one file per
- * module. Register a module once in `modules`; its messages are then named `module.key` everywhere.
+ * module. A module is added once, in `modules.ts`; its messages are then named `module.key` everywhere.
  */
-import { brief } from './brief';
-import { cli } from './cli';
-import { common } from './common';
-import { duty } from './duty';
-import { field } from './field';
-import { indicators } from './indicators';
 import { LOCALES, fill, inLocale, type Locale, type Params, type Text } from './message';
-import { problems } from './problems';
-import { regions } from './regions';
-import { register } from './register';
-import { sync } from './sync';
-import { visits } from './visits';
+import * as modules from './modules';
 
 export { LOCALES, localeOf, words, type Locale, type Params, type Text } from './message';
-
-const modules = {
-  brief,
-  cli,
-  common,
-  duty,
-  field,
-  indicators,
-  problems,
-  regions,
-  register,
-  sync,
-  visits,
-};
 
 type Modules = typeof modules;
 
@@ -40,7 +16,8 @@ export type MessageKey = {
 
 function find(key: string): Text | undefined {
   const [module = '', name = ''] = key.split('.');
-  return (modules as Record<string, Record<string, Text>>)[module]?.[name];
+  const messages = (modules as Record<string, Record<string, Text>>)[module];
+  return messages && Object.hasOwn(messages, name) ? messages[name] : undefined;
 }
 
 /** Whether there is a message of this name: names made from codes may be of a newer version. */

@@ -43,7 +43,10 @@ export function localeOf(acceptLanguage: string | undefined): Locale {
   const wanted = acceptLanguage
     .split(',')
     .map((range) => {
-      const [tag = '', ...params] = range.trim().toLowerCase().split(/\s*;\s*/);
+      const [tag = '', ...params] = range
+        .trim()
+        .toLowerCase()
+        .split(/\s*;\s*/);
       const quality = params.find((p) => p.startsWith('q='))?.slice(2);
       return { language: tag.split('-')[0] ?? '', quality: Number(quality ?? 1) };
     })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LOCALES, localeOf, messages, say, text, type MessageKey } from './index';
+import { LOCALES, hasText, localeOf, messages, say, text, type MessageKey } from './index';
 
 const placesOf = (pattern: string) => (pattern.match(/\{\w+\}/g) ?? []).sort();
 
@@ -19,6 +19,12 @@ describe('say', () => {
   });
   it('refuses a key that does not exist', () => {
     expect(() => text('common.nothing' as MessageKey)).toThrow('common.nothing');
+    expect(['common.save', 'common.toString', 'none.save', ''].map(hasText)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 

@@ -1,0 +1,12 @@
+/** Every module's messages, one line each: add yours here. */
+export { brief } from './brief';
+export { cli } from './cli';
+export { common } from './common';
+export { duty } from './duty';
+export { field } from './field';
+export { indicators } from './indicators';
+export { problems } from './problems';
+export { regions } from './regions';
+export { register } from './register';
+export { sync } from './sync';
+export { visits } from './visits';
