@@ -2,7 +2,7 @@ import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { run } from './command';
 import { startPostgres, type Postgres, type StartOptions } from './start';
 
@@ -29,6 +29,7 @@ const stopAll = async () => {
 
 afterEach(async () => {
   await stopAll();
+  vi.unstubAllEnvs();
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
@@ -150,6 +151,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   test('a data folder with a long path gets a socket elsewhere', async () => {
+    vi.stubEnv('TMPDIR', await freshFolder());
     const folder = join(await freshFolder(), '长路径'.repeat(12), 'x'.repeat(60));
     expect(await ask((await start(folder)).url, 'select 1 as n')).toEqual([{ n: 1 }]);
   });

@@ -9,6 +9,7 @@ import {
   type Stored,
 } from '@doorstep/ledger';
 import { freshDatabase } from '../postgres/testing';
+import type { Database } from './database';
 import * as ledger from './ledger';
 import * as subjectKeys from './subject-keys';
 import type { PushEntry, PushReceipt, PushRequest } from './ledger';
@@ -48,8 +49,8 @@ const request = (
   ...extra,
 });
 
-async function receiptsOf(req: PushRequest): Promise<PushReceipt[]> {
-  const result = await ledger.push(db, req);
+async function receiptsOf(req: PushRequest, via: Database = db): Promise<PushReceipt[]> {
+  const result = await ledger.push(via, req);
   if (result.moved) throw new Error('moved');
   return result.receipts;
 }
@@ -151,16 +152,25 @@ describe('a push', () => {
     );
   });
 
-  test('eight connections push overlapping batches to one place: seq 1..N without gaps, one receipt per id', async () => {
+  test('eight connections push overlapping batches to one place: seq 1..N without gaps or collisions, one receipt per id', async () => {
     const place = freshPlace();
     const pool = Array.from({ length: 400 }, () => entry(place));
     const receipts = new Map<string, Set<string>>();
+    const failures: unknown[] = [];
+    const strict: Database = {
+      ...db,
+      query: (text, values) =>
+        db.query<never>(text, values).catch((error: unknown) => {
+          failures.push(error);
+          throw error;
+        }),
+    };
     const worker = async (w: number) => {
       for (let round = 0; round < 25; round += 1) {
         const from = (w * 37 + round * 16) % pool.length;
         const batch = [...pool, ...pool].slice(from, from + 24);
         const receivedAt = new Date(1_580_000_000_000 + w * 1000 + round).toISOString();
-        for (const receipt of await receiptsOf(request(place, batch, { receivedAt }))) {
+        for (const receipt of await receiptsOf(request(place, batch, { receivedAt }), strict)) {
           receipts.set(
             receipt.id,
             (receipts.get(receipt.id) ?? new Set()).add(JSON.stringify(receipt)),
@@ -170,6 +180,7 @@ describe('a push', () => {
     };
     await Promise.all(Array.from({ length: 8 }, (_, w) => worker(w)));
     const stored = await verified(place);
+    expect(failures).toEqual([]);
     expect(stored.length).toBe(receipts.size);
     expect([...receipts.values()].every((set) => set.size === 1)).toBe(true);
   });
