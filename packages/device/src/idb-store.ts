@@ -24,7 +24,7 @@ import {
 } from '@doorstep/sync';
 import type { Vault } from './vault';
 
-export const SEGMENT_ENTRIES = 512;
+const SEGMENT_ENTRIES = 512;
 const VERSION = 1;
 const COUNTERS = 'counters';
 

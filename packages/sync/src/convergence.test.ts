@@ -73,6 +73,7 @@ class Village {
     const { server, clock, phone } = testVillage(seed);
     const transport = faultyTransport(server, () => this.faults.shift() ?? 'none');
     this.server = server;
+    this.server.pageEntries = 3;
     this.clock = clock;
     this.phones = [
       phone(0, { transport, clockErrorMs: -7_200_000 }),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { effectiveTimeMs, NotCanonical } from '@doorstep/ledger';
 import { InvalidDraft } from './author';
 import type { Draft, ReplicaChange } from './face';
-import { faultyTransport, PLACE, START_MS, testVillage } from './testing';
+import { faultyTransport, PLACE, START_MS, testVillage, type Fault } from './testing';
 
 const household = (subject: string, name?: string): Draft => ({
   kind: 'household.registered',
@@ -371,16 +371,41 @@ describe('two tabs on one store', () => {
   });
 });
 
-test('a receipt whose page was lost keeps the entry in place until the ledger brings it', async () => {
-  const { phone, server } = testVillage();
-  const faults = ['none', 'answer-lost'] as const;
-  let calls = 0;
-  const transport = faultyTransport(server, () => faults[calls++] ?? 'none');
-  const one = await phone(1, { transport }).start();
-  await one.replica.syncNow();
-  const [stored] = await one.replica.record([household('h_invented1')]);
-  expect(await one.replica.syncNow()).toMatchObject({ online: false, unsent: 1 });
-  expect(one.replica.stateOf(stored!.entry.id)).toBe('onPhone');
-  await one.replica.syncNow();
-  expect(one.replica.stored()).toEqual(server.ledger(PLACE).stored);
+describe('between receipt and page', () => {
+  test('an answer lost on the way leaves the entry on the phone; it is sent again and stands once', async () => {
+    const { phone, server } = testVillage();
+    const faults: Fault[] = ['none', 'answer-lost'];
+    const transport = faultyTransport(server, () => faults.shift() ?? 'none');
+    const { replica } = await phone(1, { transport }).start();
+    await replica.syncNow();
+    const [stored] = await replica.record([household('h_invented1')]);
+    expect(await replica.syncNow()).toMatchObject({ online: false, unsent: 1 });
+    expect(replica.stateOf(stored!.entry.id)).toBe('onPhone');
+    await replica.syncNow();
+    expect(replica.stored()).toEqual(server.ledger(PLACE).stored);
+  });
+
+  test('a receipted entry stays until the ledger itself brings it, however far behind the phone is', async () => {
+    const { phone, server } = testVillage();
+    server.pageEntries = 3;
+    const writer = await phone(2).start();
+    await writer.replica.record(Array.from({ length: 7 }, (_, i) => household(`h_invented${i}`)));
+    await writer.replica.syncNow();
+    const faults: Fault[] = ['none', 'request-lost'];
+    const one = await phone(1, {
+      transport: faultyTransport(server, () => faults.shift() ?? 'none'),
+    }).start();
+    const [stored] = await one.replica.record([household('h_invented9')]);
+    expect(await one.replica.syncNow()).toMatchObject({
+      online: false,
+      unsent: 0,
+      head: 3,
+      serverHead: 8,
+    });
+    await one.start();
+    expect(one.replica.stateOf(stored!.entry.id)).toBe('committed');
+    expect(one.replica.stored().map(({ seq }) => seq)).toEqual([1, 2, 3, 8]);
+    await one.replica.syncNow();
+    expect(one.replica.stored()).toEqual(server.ledger(PLACE).stored);
+  });
 });

@@ -35,6 +35,7 @@ export class MemoryServer {
   epoch = 'epoch-1';
   backedUp = 0;
   bytesMax = Infinity;
+  pageEntries = PAGE_ENTRIES;
   /** Why an entry is put into quarantine; undefined lets it pass. */
   refuses: (entry: Entry) => Rejection | undefined = () => undefined;
   readonly serverKey: string;
@@ -67,7 +68,7 @@ export class MemoryServer {
   page(place: string, afterSeq: number): Page {
     return {
       ...this.head(place),
-      tail: this.ledger(place).stored.slice(afterSeq, afterSeq + PAGE_ENTRIES),
+      tail: this.ledger(place).stored.slice(afterSeq, afterSeq + this.pageEntries),
     };
   }
 
