@@ -44,7 +44,10 @@ export default tseslint.config(
       eqeqeq: 'error',
       'no-console': 'error',
       'no-restricted-syntax': ['error', ...AMBIENT],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       'vue/no-v-html': 'error',
       ...vue.configs['no-layout-rules'].rules,
       'vue/multi-word-component-names': 'off',

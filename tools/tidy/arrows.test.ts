@@ -49,6 +49,12 @@ describe('arrows', () => {
       ['packages/sync/src/a.ts:1', 'import packages/ledger by its package name'],
     ]);
   });
+  it('may lead from the demo, and nothing else of the server, to the verbs', () => {
+    const text = `import '@doorstep/scenario';`;
+    expect(
+      arrowsIn({ 'apps/server/src/demo/a.ts': text, 'apps/server/src/api/a.ts': text }),
+    ).toEqual([['apps/server/src/api/a.ts:1', 'apps/server must not import packages/scenario']]);
+  });
   it('may lead from a test to the verbs and the browser', () => {
     const text = `import '@doorstep/scenario';\nimport '../../../e2e/browser';`;
     expect(arrowsIn({ 'packages/sync/src/a.browser.test.ts': text })).toEqual([]);

@@ -5,7 +5,7 @@
 import { LOCALES, fill, inLocale, type Locale, type Params, type Text } from './message';
 import * as modules from './modules';
 
-export { LOCALES, localeOf, words, type Locale, type Params, type Text } from './message';
+export { LOCALES, localeOf, type Locale, type Params, type Text } from './message';
 
 type Modules = typeof modules;
 
