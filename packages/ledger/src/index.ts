@@ -14,6 +14,7 @@ export * from './register/state';
 export * from './register/kinds';
 export * from './visits/kinds';
 export * from './visits/questions';
+export * from './visits/ten-clear';
 export * from './visits/state';
 export { FEVER, isPersonTime } from './visits/apply';
 export { DUTY_ENDS } from './visits/obligations';
