@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { say, type Locale } from '@doorstep/words';
+import type { Entry } from '@doorstep/ledger';
 import { recordLines, type LineDeps } from './record-lines';
 
 const deps = (locale: Locale, names: Record<string, string> = {}): LineDeps => ({
@@ -8,7 +9,7 @@ const deps = (locale: Locale, names: Record<string, string> = {}): LineDeps => (
   nameOf: (id) => names[id],
 });
 
-const visit = {
+const visit: Pick<Entry, 'kind' | 'body'> = {
   kind: 'visit.recorded',
   body: {
     household: 'h_aaaaaa',
@@ -53,7 +54,7 @@ describe('what a record says', () => {
   });
 
   it('uses the words of the question set where they are known', () => {
-    const body = {
+    const body: Entry['body'] = {
       household: 'h_aaaaaa',
       outcome: 'met',
       people: [],

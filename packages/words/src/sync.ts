@@ -67,6 +67,11 @@ export const sync = words({
     ko: '회답을 알수 없습니다. 응용을 갱신해야 할수 있습니다',
     en: 'The answer made no sense; the app may need an update',
   },
+  problem_outdated: {
+    zh: '应用需要更新后才能同步。本机的记录不受影响。',
+    ko: '응용을 갱신하여야 동기화할수 있습니다. 기기의 기록에는 영향이 없습니다.',
+    en: 'The app must be updated before it can sync. The records on this phone are safe.',
+  },
   problem_storage: {
     zh: '本机存储已满或出错，请先腾出空间',
     ko: '기기의 저장공간이 찼거나 고장났습니다. 먼저 자리를 내십시오',

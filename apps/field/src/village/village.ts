@@ -1,0 +1,224 @@
+/**
+ * The village on this phone: ledger, fold, household list and names behind one face for the screens.
+ *
+ *   snapshot ──► rows, names, rounds          the list stands at once
+ *   ledger ────► fold, in pieces, behind it   then every change folds as it comes
+ *
+ * Reading is synchronous. Nothing here waits for the network.
+ */
+import { computed, shallowRef, triggerRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import {
+  createFold,
+  dayOf,
+  questionSetOf,
+  roundInForce,
+  type QuestionSet,
+  type Round,
+  type Stored,
+  type VillageFold,
+} from '@doorstep/ledger';
+import type { Device, DeviceReplica } from '@doorstep/device';
+import type { Draft, Identity, Rejected, ReplicaChange, Session, SyncStatus } from '@doorstep/sync';
+import { KnownNames } from './known-names';
+import type { Spelling } from './names';
+import { allRows, rowsAfter, type Row } from './rows';
+import { isOfPlace, readSnapshot, SNAPSHOT, writeSnapshot } from './snapshot';
+
+export interface Village {
+  readonly session: Session;
+  readonly fold: ShallowRef<VillageFold>;
+  /** Households in walking order, standing as of the round in force. */
+  readonly rows: ShallowRef<readonly Row[]>;
+  readonly identities: ShallowRef<ReadonlyMap<string, Identity>>;
+  readonly spellings: ShallowRef<ReadonlyMap<string, Spelling>>;
+  readonly round: ComputedRef<Round | undefined>;
+  readonly questionSet: ComputedRef<QuestionSet | undefined>;
+  readonly status: ShallowRef<SyncStatus | undefined>;
+  readonly rejected: ShallowRef<readonly Rejected[]>;
+  /** The village's day, and its time by the server's clock, ms; renewed every minute. */
+  readonly today: Ref<string>;
+  nowMs(): number;
+  /** Whether the whole ledger is folded: histories are complete. */
+  readonly isCaughtUp: Ref<boolean>;
+  /** The ledger itself; waits until it is loaded. */
+  replica(): Promise<DeviceReplica>;
+  /** Saves facts; they are on this phone when it resolves. @throws StorageFailed, NotCanonical */
+  record(drafts: Draft[]): Promise<Stored[]>;
+  close(): Promise<void>;
+}
+
+export interface VillageDeps {
+  device: Device;
+  /** This phone's own clock, ms. */
+  nowMs: () => number;
+  /** When the server was just asked. */
+  offsetMs?: number | undefined;
+}
+
+const PIECE = 1_000;
+const MINUTE_MS = 60_000;
+const SNAPSHOT_DELAY_MS = 1_500;
+
+const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** Opens the village of a session; resolves as soon as there is something to show. */
+export async function openVillage(deps: VillageDeps, session: Session): Promise<Village> {
+  const home = new Home(deps, session);
+  await home.start();
+  return home;
+}
+
+class Home implements Village {
+  readonly fold: ShallowRef<VillageFold>;
+  readonly rows = shallowRef<readonly Row[]>([]);
+  readonly status = shallowRef<SyncStatus>();
+  readonly rejected = shallowRef<readonly Rejected[]>([]);
+  readonly today: Ref<string>;
+  readonly isCaughtUp = shallowRef(false);
+  readonly round = computed(() => roundInForce(this.fold.value, this.today.value));
+  readonly questionSet = computed(() => questionSetOf(this.fold.value, this.round.value));
+  private names = new KnownNames(new Map(), new Map());
+  private offsetMs: number;
+  private foldedRound: string | undefined;
+  private opening: Promise<DeviceReplica> | undefined;
+  private opened: DeviceReplica | undefined;
+  private readonly heldBack: ReplicaChange[] = [];
+  private readonly minute: ReturnType<typeof setInterval>;
+  private saving: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly deps: VillageDeps,
+    readonly session: Session,
+  ) {
+    this.fold = shallowRef(createFold(session.place, session.zone));
+    this.offsetMs = deps.offsetMs ?? 0;
+    this.today = shallowRef(dayOf(this.nowMs(), session.zone));
+    this.minute = setInterval(() => this.lookAtClock(), MINUTE_MS);
+  }
+
+  get identities() {
+    return this.names.identities;
+  }
+
+  get spellings() {
+    return this.names.spellings;
+  }
+
+  nowMs(): number {
+    return this.deps.nowMs() + this.offsetMs;
+  }
+
+  /** Shows the snapshot when there is one; otherwise the ledger, once it is folded. */
+  async start(): Promise<void> {
+    const { device } = this.deps;
+    const snapshot = readSnapshot(await device.peekSnapshot(this.session, SNAPSHOT));
+    if (snapshot) {
+      this.offsetMs = this.deps.offsetMs ?? snapshot.offsetMs;
+      this.names = new KnownNames(snapshot.identities, snapshot.spellings);
+      this.fold.value.add(snapshot.placeEntries);
+      this.rows.value = snapshot.rows;
+      this.lookAtClock();
+    }
+    this.opening = this.load(snapshot?.head);
+    if (!snapshot) await this.opening;
+  }
+
+  replica(): Promise<DeviceReplica> {
+    return this.opening!;
+  }
+
+  async record(drafts: Draft[]): Promise<Stored[]> {
+    const replica = await this.replica();
+    const saved = await replica.record(drafts);
+    await this.names.settle();
+    return saved;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.minute);
+    clearTimeout(this.saving);
+    await this.opened?.close();
+  }
+
+  private async load(knownHead: number | undefined): Promise<DeviceReplica> {
+    const { device, offsetMs } = this.deps;
+    const { session } = this;
+    const replica = await device.openReplica({
+      place: session.place,
+      session,
+      keep: 'device',
+      offsetMs,
+    });
+    replica.subscribe((change) => this.take(change, replica));
+    replica.watch((status) => this.hear(status, replica));
+    this.hear(replica.status(), replica);
+    const stored = replica.stored();
+    for (let from = 0; from < stored.length; from += PIECE) {
+      this.fold.value.add(stored.slice(from, from + PIECE));
+      await breathe();
+    }
+    this.opened = replica;
+    this.refold();
+    this.isCaughtUp.value = true;
+    for (const change of this.heldBack.splice(0)) this.take(change, replica);
+    void this.names.attach(replica, knownHead).then(() => this.saveSoon(replica));
+    return replica;
+  }
+
+  /** Folds what changed and renews the rows it touched. */
+  private take(change: ReplicaChange, replica: DeviceReplica): void {
+    if (!this.opened) {
+      this.heldBack.push(change);
+      return;
+    }
+    const fold = this.fold.value;
+    fold.remove(change.removed);
+    fold.add(change.added);
+    this.rejected.value = [...replica.rejected()];
+    const isWhole = change.removed.length > 0 || change.added.some(isOfPlace);
+    if (isWhole) this.refold();
+    else {
+      const subjects = new Set(change.added.flatMap(({ entry }) => entry.subjects));
+      this.rows.value = rowsAfter(this.rows.value, fold, this.foldedRound, subjects);
+      triggerRef(this.fold);
+    }
+    this.names.note(change.added);
+    this.saveSoon(replica);
+  }
+
+  private refold(): void {
+    triggerRef(this.fold);
+    this.foldedRound = this.round.value?.round;
+    this.rows.value = allRows(this.fold.value, this.foldedRound);
+  }
+
+  private hear(status: SyncStatus, replica: DeviceReplica): void {
+    this.status.value = status;
+    this.rejected.value = [...replica.rejected()];
+    this.offsetMs = status.offsetMs;
+    this.lookAtClock();
+    if (status.phase !== 'syncing' && this.opened) void this.names.settle();
+  }
+
+  private lookAtClock(): void {
+    this.today.value = dayOf(this.nowMs(), this.session.zone);
+    if (this.opened && this.round.value?.round !== this.foldedRound) this.refold();
+  }
+
+  private saveSoon(replica: DeviceReplica): void {
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => void this.save(replica), SNAPSHOT_DELAY_MS);
+  }
+
+  private async save(replica: DeviceReplica): Promise<void> {
+    const snapshot = writeSnapshot({
+      rows: [...this.rows.value],
+      identities: new Map(this.identities.value),
+      spellings: new Map(this.spellings.value),
+      placeEntries: replica.stored().filter((one) => one.seq > 0 && isOfPlace(one)),
+      offsetMs: this.offsetMs,
+      head: replica.status().head,
+    });
+    await replica.saveSnapshot(SNAPSHOT, snapshot);
+  }
+}
