@@ -42,12 +42,8 @@ export async function foldStep(
     cache.drop(place);
     held = cache.open(place);
   }
-  if (head && held.seq < head.seq) {
-    await catchUp(db, place, held, head.seq);
-    cache.grown(place);
-    return AGAIN;
-  }
   try {
+    if (head) await catchUp(db, place, held, head.seq);
     const step = await db.transaction((tx) => advance(tx, place, held, version));
     cache.grown(place);
     return step;
@@ -57,13 +53,15 @@ export async function foldStep(
   }
 }
 
-/** Folds entries whose figures are in the database already. */
+/** Folds entries whose figures are in the database already, slice by slice. */
 async function catchUp(db: Database, place: PlaceCode, held: HeldFold, upTo: number): Promise<void> {
-  const entries = await ledger.read(db, place, { after: held.seq, upTo, limit: SLICE });
-  held.fold.add(entries);
-  held.fold.takeChanges();
-  held.owed = undefined;
-  held.seq = entries.at(-1)?.seq ?? upTo;
+  while (held.seq < upTo) {
+    const entries = await ledger.read(db, place, { after: held.seq, upTo, limit: SLICE });
+    held.fold.add(entries);
+    held.fold.takeChanges();
+    held.owed = undefined;
+    held.seq = entries.at(-1)?.seq ?? upTo;
+  }
 }
 
 async function advance(tx: Queries, place: PlaceCode, held: HeldFold, version: number): Promise<FoldStep> {
