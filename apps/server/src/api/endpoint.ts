@@ -4,7 +4,8 @@
  * handler that returns the answer or throws a Problem.
  */
 import '@fastify/compress';
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import * as v from 'valibot';
 import { localeOf, type Locale } from '@doorstep/words';
 import { WIRE_HEADER, WIRE_VERSION } from '@doorstep/sync';
@@ -26,7 +27,7 @@ export interface Server {
   effects: Effects;
   hub: Hub;
   tries: Tries;
-  log: FastifyBaseLogger;
+  log: Pick<Logger, 'info' | 'warn' | 'error'>;
   version: string;
   /** Cookies are for TLS only. */
   secure: boolean;

@@ -6,8 +6,9 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { acceptJsonOnly } from './body';
+import { closeSoon } from './closing';
 import { localeOfRequest, mount, type Endpoint, type Server } from './endpoint';
 import { enrolEndpoints } from './enrol';
 import { endEvents, eventEndpoints } from './events';
@@ -34,9 +35,9 @@ const RUNNING_MAX = 128;
 const RETRY_SECONDS = 2;
 const RETRY_SPREAD_SECONDS = 4;
 const REQUEST_TIMEOUT_MS = 60_000;
+const LINGER_MS = 2_000;
 
-export interface ApiOptions extends Omit<Server, 'tries' | 'log' | 'secure'> {
-  log: FastifyBaseLogger;
+export interface ApiOptions extends Omit<Server, 'tries' | 'secure'> {
   apps: AppFolders;
   tls?: { cert: Buffer; key: Buffer };
 }
@@ -67,6 +68,20 @@ function retryAfter(problem: Problem, random: number): number | undefined {
   return soonest === undefined ? undefined : soonest + Math.floor(random * RETRY_SPREAD_SECONDS);
 }
 
+/**
+ * Answered before the body had come: what still comes is thrown away for a moment, so that the
+ * sender reads the answer instead of a reset, and then cut off.
+ */
+function linger(request: FastifyRequest, reply: FastifyReply): void {
+  if (request.raw.complete) return;
+  reply.header('connection', 'close');
+  reply.raw.once('finish', () => {
+    request.raw.resume();
+    const cutting = setTimeout(() => request.raw.destroy(), LINGER_MS).unref();
+    request.raw.once('close', () => clearTimeout(cutting));
+  });
+}
+
 function answerErrors(app: FastifyInstance, server: Server): void {
   app.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const problem = problemOf(error);
@@ -74,6 +89,7 @@ function answerErrors(app: FastifyInstance, server: Server): void {
     const waitSeconds = retryAfter(problem, server.effects.random());
     if (waitSeconds !== undefined) reply.header('retry-after', waitSeconds);
     const locale = localeOfRequest(request);
+    linger(request, reply);
     return reply
       .code(problem.status)
       .type('application/problem+json; charset=utf-8')
@@ -108,19 +124,18 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const { apps, tls, ...rest } = options;
   const app = fastify({
     ...(tls ? { https: tls } : {}),
-    loggerInstance: options.log,
-    disableRequestLogging: true,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 64 },
     exposeHeadRoutes: false,
-  }) as unknown as FastifyInstance;
+  }) as FastifyInstance;
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   const server: Server = { ...rest, secure: tls !== undefined, tries: createTries(app) };
   answerErrors(app, server);
   limitRunning(app);
   watch(app, server);
+  closeSoon(app);
   acceptJsonOnly(app);
   await app.register(helmet, policy(server.secure));
   await app.register(compress, { encodings: ['gzip'], globalDecompression: false, threshold: 2_048 });

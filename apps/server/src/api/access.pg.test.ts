@@ -1,0 +1,152 @@
+/** Who gets at what: links, sessions, other people's ledgers, keys; and what the log may say. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshDatabase } from '../postgres/testing';
+import { mintLink } from '../links';
+import { accessLog, ledger, quarantine } from '../store';
+import { answerOf, COUNTY, keyFor, NOW_MS, OTHER_VILLAGE, startTestServer, VILLAGE, type Caller, type TestServer } from './testing';
+
+const { db } = await freshDatabase();
+let server: TestServer;
+let cadre: Caller;
+let office: Caller;
+
+beforeAll(async () => {
+  server = await startTestServer(db);
+  cadre = await server.signIn(VILLAGE);
+  office = await server.signIn(COUNTY);
+});
+afterAll(() => server.close());
+
+const problemOf = async (response: Response) => (await response.json()) as { code: string; status: number };
+const enrol = (token: string, at = server.baseUrl) =>
+  fetch(`${at}/api/enrol`, {
+    method: 'POST',
+    body: JSON.stringify({ token }),
+    headers: { 'content-type': 'application/json' },
+  });
+const link = (place = VILLAGE) => mintLink(db, server.options.effects, { place, account: 'c_linked01' });
+
+describe('a one-time link', () => {
+  it('works once; the second use is gone', async () => {
+    const token = await link();
+    const first = await enrol(token);
+    expect(await first.json()).toMatchObject({ account: 'c_linked01', place: VILLAGE, scope: 'village', serverTimeMs: NOW_MS });
+    const second = await enrol(token);
+    expect([second.status, (await problemOf(second)).code]).toEqual([410, 'link-spent']);
+  });
+  it('sets a cookie no script can read and no other site can send', async () => {
+    const [line] = (await enrol(await link())).headers.getSetCookie();
+    expect(line).toMatch(/^doorstep-field=[\w-]{43}; /);
+    expect(line).toContain('HttpOnly');
+    expect(line).toContain('SameSite=Strict');
+  });
+  it('signs one browser in for both apps side by side', async () => {
+    const cookies = await Promise.all(
+      [enrol(await link()), enrol(await link(COUNTY))].map(async (r) => (await r).headers.getSetCookie()[0]?.split(';')[0]),
+    );
+    const placeIn = async (app: string) => {
+      const headers = { cookie: cookies.join('; '), 'doorstep-app': app };
+      return ((await (await fetch(`${server.baseUrl}/api/session`, { headers })).json()) as { place: string }).place;
+    };
+    expect([await placeIn('field'), await placeIn('desk')]).toEqual([VILLAGE, COUNTY]);
+  });
+  it('makes who guesses wait', async () => {
+    const guessedAt = await startTestServer(db);
+    for (let i = 0; i < 10; i += 1) expect((await enrol('A'.repeat(43), guessedAt.baseUrl)).status).toBe(410);
+    const response = await enrol(await link(), guessedAt.baseUrl);
+    expect([response.status, (await problemOf(response)).code]).toEqual([429, 'too-many-tries']);
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    await guessedAt.close();
+  });
+});
+
+describe('a session', () => {
+  it('ends with signing out', async () => {
+    const leaving = await server.signIn(OTHER_VILLAGE);
+    expect(await (await leaving.get('/api/session')).json()).toEqual(leaving.session);
+    expect((await leaving.post('/api/signout', '{}')).headers.getSetCookie()[0]).toContain('Max-Age=0');
+    expect((await leaving.get('/api/session')).status).toBe(401);
+  });
+  it('made up is none', async () => {
+    const response = await cadre.get('/api/session', { cookie: `doorstep-field=${'A'.repeat(43)}` });
+    expect((await problemOf(response)).code).toBe('no-session');
+  });
+});
+
+describe('another village', () => {
+  it('is answered like one that does not exist, and the attempt is in its log', async () => {
+    const [foreign, unknown] = await Promise.all(
+      [OTHER_VILLAGE, '222401999299'].map((place) => cadre.get(`/api/ledgers/${place}/entries`)),
+    );
+    expect([foreign?.status, unknown?.status]).toEqual([404, 404]);
+    expect(await foreign?.text()).toBe(await unknown?.text());
+    const [row] = await accessLog.latest(db, OTHER_VILLAGE, 1);
+    expect(row).toMatchObject({ action: 'foreign-ledger', account: cadre.session.account });
+  });
+  it('gives no keys and takes no entries: those are set aside', async () => {
+    expect((await cadre.get(`/api/ledgers/${OTHER_VILLAGE}/keys`)).status).toBe(404);
+    const entry = cadre.entry({ place: OTHER_VILLAGE });
+    const body = JSON.stringify({ entries: [entry], keys: [], after: 0, sentAtMs: NOW_MS });
+    expect((await cadre.post(`/api/ledgers/${OTHER_VILLAGE}/entries`, body)).status).toBe(404);
+    expect((await ledger.head(db, OTHER_VILLAGE)).head).toBe(0);
+    const kept = await quarantine.list(db, VILLAGE, 100);
+    expect(kept.map((row) => [row.entryId, row.code])).toContainEqual([entry.id, 'foreign-place']);
+    expect(server.logged).toContainEqual(expect.objectContaining({ alarm: 'foreign-place', entry: entry.id }));
+  });
+  it.each(['no-place', '1', "222401' or 1=1--"])('named %s is not found', async (place) => {
+    expect((await cadre.get(`/api/ledgers/${encodeURIComponent(place)}/entries`)).status).toBe(404);
+  });
+});
+
+describe('an office', () => {
+  it('reads the ledgers below it, without keys', async () => {
+    const key = keyFor('h_aaaaaaaa');
+    const entry = cadre.entry({ sealed: { h_aaaaaaaa: { k: key.k, c: 'A'.repeat(40) } } });
+    await cadre.push([entry], { keys: [key] });
+    const { tail } = await answerOf(await office.get(`/api/ledgers/${VILLAGE}/entries`));
+    expect(tail.map((s) => s.entry.id)).toContain(entry.id);
+    expect(await (await office.get(`/api/ledgers/${VILLAGE}/keys`)).json()).toMatchObject({ keys: [] });
+    expect(await (await cadre.get(`/api/ledgers/${VILLAGE}/keys?after=0`)).json()).toMatchObject({ keys: [key] });
+  });
+  it('does not read beside or above itself, nor write below', async () => {
+    for (const place of [OTHER_VILLAGE, '2224']) expect((await office.get(`/api/ledgers/${place}/entries`)).status).toBe(404);
+    const body = JSON.stringify({ entries: [office.entry({ place: VILLAGE })], keys: [], after: 0, sentAtMs: NOW_MS });
+    expect((await office.post(`/api/ledgers/${VILLAGE}/entries`, body)).status).toBe(404);
+  });
+  it('writes its own ledger', async () => {
+    const { receipts } = await answerOf(await office.push([office.entry({ subjects: ['r_aaaaaaaa'] })]));
+    expect(receipts[0]).toHaveProperty('seq', 1);
+  });
+});
+
+describe('input that is not what it should be', () => {
+  it.each(['after=-1', 'after=1;drop table entry', 'after=1e3', "after=' or 1=1"])('%s is a bad request', async (query) => {
+    const response = await cadre.get(`/api/ledgers/${VILLAGE}/entries?${query}`);
+    expect([response.status, (await problemOf(response)).code]).toEqual([400, 'bad-request']);
+  });
+  it.each(["under=' or 1=1--", 'under=22%25'])('places?%s is a bad request', async (query) => {
+    expect((await cadre.get(`/api/places?${query}`)).status).toBe(400);
+  });
+});
+
+describe('the tree of places', () => {
+  it('is answered from the session’s place, parents before children', async () => {
+    const { places } = (await (await office.get('/api/places')).json()) as { places: { code: string }[] };
+    expect(places.map((p) => p.code)).toEqual([COUNTY, '222401101', VILLAGE]);
+  });
+  it('has nothing under a code nobody has', async () => {
+    expect((await office.get('/api/places?under=99')).status).toBe(404);
+  });
+});
+
+describe('the log', () => {
+  it('holds no token, no body, no query and no text that was sent', async () => {
+    const token = await link();
+    await enrol(token);
+    await cadre.post(`/api/ledgers/${VILLAGE}/entries?name=Planted-Name`, '{"Planted-Name"');
+    await cadre.push([cadre.entry({ body: { 'Planted-Name': 'a\u0000' } })]);
+    const log = JSON.stringify(server.logged);
+    expect(log).toContain(VILLAGE);
+    for (const secret of [token, 'Planted-Name', ...cadre.cookie.split('=').slice(1)]) expect(log).not.toContain(secret);
+  });
+});
