@@ -6,7 +6,7 @@ import { foldHead, ledger, openDatabase, rollup, tally, type Database } from '..
 import { FoldCache } from './fold-cache';
 import { foldStep, SLICE } from './fold-step';
 import { rollUp } from './roll-step';
-import { acts, actsOf, append, draftsOf, NAIVE_CADRES, NAIVE_COUNT, newFolder } from './testing';
+import { acts, actsOf, append, draftsOf, NAIVE_CADRES, NAIVE_COUNT, newFolder, type Draft } from './testing';
 
 const { db, url } = await freshDatabase();
 
@@ -154,34 +154,36 @@ test.each(STEPS)('a folder that dies at "%s" leaves nothing half done and nothin
 });
 
 describe('a fold that is not in step with the database is made anew', () => {
-  /** Folds half a ledger, then the other half through `transaction`. */
-  async function foldThrough(transaction: (place: PlaceCode) => Database['transaction']): Promise<void> {
+  /** Folds half a ledger, then the rest through a database in whose first transaction something happens. */
+  async function foldThrough(first: (place: PlaceCode, rest: Draft[]) => Database['transaction']): Promise<void> {
     const [place] = freshVillages() as [PlaceCode];
     const drafts = draftsOf(place, actsOf(40, 19));
     const cache = new FoldCache(100_000);
     await append(db, place, drafts.slice(0, 20));
     await foldStep(db, cache, place);
-    await append(db, place, drafts.slice(20));
-    const through: Database = { ...db, transaction: transaction(place) };
-    while ((await foldStep(through, cache, place)).more);
+    await append(db, place, drafts.slice(20, 30));
+    await foldStep({ ...db, transaction: first(place, drafts.slice(30)) }, cache, place);
+    while ((await foldStep(db, cache, place)).more);
     await newFolder(db).catchUp();
     await expectAllRight([place]);
   }
 
   test('when another one was quicker between looking and locking', async () => {
-    await foldThrough((place) => async (work) => {
+    await foldThrough((place, rest) => async (work) => {
       await foldStep(db, new FoldCache(100_000), place);
+      await append(db, place, rest);
       return db.transaction(work);
     });
   });
 
   test('when the transaction had to be done again', async () => {
-    await foldThrough(() => async (work) => {
+    await foldThrough((place, rest) => async (work) => {
       const conflict = db.transaction(async (tx) => {
         await work(tx);
         throw new Error('serialization failure');
       });
       await conflict.catch(() => undefined);
+      await append(db, place, rest);
       return db.transaction(work);
     });
   });
