@@ -86,6 +86,10 @@ export class IdbStore implements Store {
     return new IdbStore(await openDatabase(name, random), vault);
   }
 
+  async revision(): Promise<number> {
+    return (await this.database.get(COUNTERS, COUNTERS))?.revision ?? 0;
+  }
+
   async load(afterSeq: number): Promise<Held> {
     const transaction = this.database.transaction(WRITTEN);
     const first = Math.floor(afterSeq / SEGMENT_ENTRIES);

@@ -134,10 +134,10 @@ export class Local {
 
   private async reload(): Promise<void> {
     const before = this.held.outbox;
-    const fresh = await this.store.load(this.held.position.seq).catch((error: unknown) => {
+    const fresh = await this.news().catch((error: unknown) => {
       throw new StorageFailed(error);
     });
-    if (fresh.revision === this.held.revision) return;
+    if (!fresh) return;
     const entries = [...this.held.entries, ...fresh.entries];
     Object.assign(this.held, { ...fresh, entries });
     this.keysById.clear();
@@ -148,6 +148,11 @@ export class Local {
       .map((row) => row.stored.entry.id)
       .filter((id) => !waiting.has(id) && !this.seqById.has(id));
     this.tell({ removed, added: [...fresh.entries, ...fresh.outbox.map((row) => row.stored)] });
+  }
+
+  private async news(): Promise<Held | undefined> {
+    if ((await this.store.revision()) === this.held.revision) return undefined;
+    return this.store.load(this.held.position.seq);
   }
 
   private index({ entries = [], keys = [] }: Pick<Change, 'entries' | 'keys'>): void {

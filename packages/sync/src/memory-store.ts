@@ -9,6 +9,10 @@ export class MemoryStore implements Store {
     this.held = emptyHeld(incarnation);
   }
 
+  revision(): Promise<number> {
+    return Promise.resolve(this.held.revision);
+  }
+
   load(afterSeq: number): Promise<Held> {
     const { entries, outbox, rejected, keys } = this.held;
     return Promise.resolve({

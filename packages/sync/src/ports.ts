@@ -46,7 +46,6 @@ export interface Position {
 
 /** All a store holds, or what it holds after a seq. */
 export interface Held {
-  /** Grows with every commit, whichever tab made it. */
   revision: number;
   /** This store's own number within its device: a store made anew never repeats an (incarnation, n). */
   incarnation: number;
@@ -75,6 +74,8 @@ export interface Change {
 }
 
 export interface Store {
+  /** Grows with every commit, whichever tab made it; cheap to ask. */
+  revision(): Promise<number>;
   /** Everything except committed entries up to `afterSeq`. */
   load(afterSeq: number): Promise<Held>;
   /**

@@ -5,7 +5,9 @@
  *   for (const { name, run } of storeConformance) test(name, () => run(openFresh()))
  */
 import { CHAIN_START, type Stored } from '@doorstep/ledger';
+
 import { START } from './held';
+import { same } from './same';
 import type { Change, Held, Store, Unsent } from './ports';
 import type { SubjectKey } from './wire';
 
@@ -20,17 +22,6 @@ export interface ConformanceCase {
 }
 
 const PLACE = '222401101205';
-const stringify = (value: unknown): string =>
-  JSON.stringify(value, (_, item: unknown) => item ?? null);
-
-function same(actual: unknown, expected: unknown, what: string): void {
-  if (stringify(actual) !== stringify(expected)) {
-    throw new Error(
-      `${what}: expected ${stringify(expected).slice(0, 300)}, got ${stringify(actual).slice(0, 300)}`,
-    );
-  }
-}
-
 /** Entry number `n` of an invented device; `seq` 0 for one that was not sent. */
 export function sampleEntry(n: number, seq = 0): Stored {
   const id = `01700000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -74,8 +65,9 @@ function page(from: number, to: number, changes: Change = {}): Change {
 }
 
 async function commit(store: Store, change: Change): Promise<void> {
-  const { revision } = await store.load(Number.MAX_SAFE_INTEGER);
+  const revision = await store.revision();
   same(await store.commit(change, revision), true, 'a commit on the latest revision');
+  same(await store.revision(), revision + 1, 'the revision after a commit');
 }
 
 async function reopened(subject: StoreSubject, store: Store): Promise<Held> {

@@ -60,6 +60,9 @@ export class MemoryServer {
     if (push.entries.length > MAX_ENTRIES || JSON.stringify(push).length > this.bytesMax) {
       return { ok: false, failure: { status: 413, code: 'too-large', message: '' } };
     }
+    if (push.ifHead !== undefined && push.ifHead !== this.ledger(place).stored.length) {
+      return { ok: false, failure: { status: 409, code: 'head-moved', message: '' } };
+    }
     const receivedAtMs = this.clock.nowMs();
     const receipts = push.entries.map((entry) => this.append(place, entry, push, receivedAtMs));
     return { ok: true, value: { ...this.page(place, push.after), receipts } };

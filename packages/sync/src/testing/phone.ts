@@ -23,6 +23,10 @@ class FragileStore implements Store {
 
   constructor(private readonly disk: MemoryStore) {}
 
+  revision() {
+    return this.disk.revision();
+  }
+
   load(afterSeq: number) {
     return this.disk.load(afterSeq);
   }
