@@ -138,8 +138,9 @@ describe('events', () => {
     const stopping = await startTestServer(db);
     const socket = connect(Number(new URL(stopping.baseUrl).port), '127.0.0.1').resume();
     await new Promise((resolve) => socket.once('connect', resolve));
+    const closed = new Promise((resolve) => socket.once('close', resolve));
     await stopping.close();
-    await new Promise((resolve) => socket.once('close', resolve));
+    await closed;
   }, 9_000);
   it('need a session', async () => expect((await get('/api/events')).status).toBe(401));
 });
