@@ -107,10 +107,15 @@ const noKeys: FolderDeps['keys'] = {
 };
 
 /** A folder as its thread runs it, whose troubles are thrown. */
-export function newFolder(db: Database, entriesMax = 100_000, news: Partial<FolderDeps['news']> = {}): Folder {
+export function newFolder(
+  db: Database,
+  entriesMax = 100_000,
+  news: Partial<FolderDeps['news']> = {},
+  keys: FolderDeps['keys'] = noKeys,
+): Folder {
   return new Folder({
     db,
-    keys: noKeys,
+    keys,
     cache: new FoldCache(entriesMax),
     onRefused: (place, id, outcome) => {
       throw new Error(`${place} ${id} ${outcome}`);
