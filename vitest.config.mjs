@@ -23,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['**/*.test.ts'],
+          include: ['**/*.test.ts', 'tools/launch/*.test.mjs'],
           exclude: [...ELSEWHERE, PG, ...BROWSER],
           testTimeout: 60_000,
         },

@@ -63,4 +63,4 @@ export function lineAt(text: string, position: number): number {
 
 /** Tests and what only tests use. */
 export const isTest = (path: string): boolean =>
-  /\.(test|conformance)\.ts$|(^|\/)testing(\/|\.ts$)/.test(path);
+  /\.(test|conformance)\.(ts|mjs)$|(^|\/)testing(\/|\.ts$)/.test(path);
