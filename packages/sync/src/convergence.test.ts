@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { StorageFailed } from './local';
+import { StorageFailed } from './index';
 import {
   faultyTransport,
   PLACE,

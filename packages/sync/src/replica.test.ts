@@ -1,7 +1,7 @@
 /** A ledger on a device, seen through its face. */
 import { describe, expect, test } from 'vitest';
 import { effectiveTimeMs, NotCanonical } from '@doorstep/ledger';
-import { InvalidDraft } from './author';
+import { InvalidDraft } from './index';
 import type { Draft, ReplicaChange } from './face';
 import { faultyTransport, PLACE, START_MS, testVillage, type Fault } from './testing';
 
