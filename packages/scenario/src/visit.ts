@@ -1,6 +1,8 @@
 /** Invented visits: what is found at a door, as the question set asks it. */
 import {
+  FEVER_FROM,
   flagsRaised,
+  TEN_CLEAR,
   type Answers,
   type PersonVisited,
   type Trip,
@@ -9,7 +11,6 @@ import {
 import type { Draft } from '@doorstep/sync';
 import type { Dice } from './dice';
 import type { InventedHousehold, InventedPerson } from './people';
-import { FEVER_FROM, TEN_CLEAR } from './question-set';
 
 export interface VisitOptions {
   round?: string;

@@ -2,8 +2,8 @@
  * What the offices do: the prefecture publishes the question set and opens and closes the rounds of
  * the demo's villages; every county states its official. An office's desk is always online.
  */
-import { instantOf } from '@doorstep/ledger';
-import { TEN_CLEAR, type Dice } from '@doorstep/scenario';
+import { instantOf, TEN_CLEAR } from '@doorstep/ledger';
+import type { Dice } from '@doorstep/scenario';
 import type { Draft } from '@doorstep/sync';
 import { FIRST_DAY, SECOND_ROUND_DAY, STARTS_MS } from './calendar';
 import { officialOf, stationedDraft } from './cadres';

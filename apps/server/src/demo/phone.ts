@@ -165,6 +165,11 @@ export class Phone {
     return this.loss.isLost || (online && !problem) ? undefined : (problem ?? 'offline');
   }
 
+  /** Whether it holds what the server may not have. */
+  get hasNews(): boolean {
+    return this.replica.status().unsent > 0;
+  }
+
   /** Whether a fact of an id, or one delivered from it, has reached this phone. */
   holds(id: string): boolean {
     return this.replica.stored().some(({ entry }) => entry.id === id || entry.delivered?.id === id);

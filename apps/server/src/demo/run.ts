@@ -85,7 +85,7 @@ class Run {
     await this.options.stepTo(stepMs);
     await inTurns(this.offices, (office) => this.sync(office, stepMs));
     if (ordersBefore.length > 0) await this.awaitOrders(ordersBefore, stepMs);
-    const online = this.phones.filter(({ plan }) => plan.isOnline(stepMs));
+    const online = this.phones.filter((phone) => phone.hasNews && phone.plan.isOnline(stepMs));
     await inTurns(online, (phone) => this.sync(phone, stepMs));
   }
 

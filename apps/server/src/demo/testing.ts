@@ -1,0 +1,120 @@
+/** A server in memory behind `fetch`, for tests of the demo: signs in, keeps ledgers, delivers orders. */
+import { addresseesOf, type Entry } from '@doorstep/ledger';
+import { dice } from '@doorstep/scenario';
+import type { Answer, Push } from '@doorstep/sync';
+import { MemoryServer } from '@doorstep/sync/testing';
+import { createHash } from 'node:crypto';
+import { STARTS_MS } from './calendar';
+import type { Seat } from './face';
+import { runDemo } from './run';
+
+interface DemoServer {
+  server: MemoryServer;
+  /** The server's clock. */
+  nowMs: () => number;
+  /** Makes the demo, or goes on with it; `stopAtMs` ends it as a kill does, after that step. */
+  make: (stopAtMs?: number) => Promise<boolean>;
+  /** Pushes that reached the server. */
+  pushes: () => number;
+}
+
+const json = (value: unknown, headers?: Record<string, string>): Response =>
+  new Response(JSON.stringify(value), {
+    headers: { 'content-type': 'application/json', ...headers },
+  });
+
+const answer = <T>(given: Answer<T>): Response =>
+  given.ok ? json(given.value) : new Response('{}', { status: given.failure.status });
+
+async function bodyOf(init: RequestInit | undefined): Promise<unknown> {
+  const headers = init?.headers as Record<string, string>;
+  const body = new Response(init?.body).body!;
+  const plain =
+    headers['content-encoding'] === 'gzip'
+      ? body.pipeThrough(new DecompressionStream('gzip'))
+      : body;
+  return new Response(plain).json();
+}
+
+function derivedId(source: Entry, place: string): string {
+  const hex = createHash('sha256').update(`${source.id} ${place}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+function deliver(server: MemoryServer, sentAtMs: number, entry: Entry): void {
+  for (const place of addresseesOf(entry)) {
+    const delivered = { from: entry.place, id: entry.id };
+    const derived: Entry = {
+      ...entry,
+      id: derivedId(entry, place),
+      place,
+      by: 'system',
+      device: 'system/0',
+      n: 0,
+      delivered,
+    };
+    server.push(place, { entries: [derived], keys: [], after: 0, sentAtMs });
+  }
+}
+
+/** A server in memory and the demo of some villages on it. */
+export function demoServer(seed: string, villages: number): DemoServer {
+  let nowMs = STARTS_MS;
+  let pushes = 0;
+  let links = 0;
+  const seats = new Map<string, Seat>();
+  const clock = { nowMs: () => nowMs, after: () => () => undefined };
+  const server = new MemoryServer(clock, new Uint8Array(32).fill(7));
+  const enrol = ({ token }: { token: string }): Response => {
+    const seat = seats.get(token)!;
+    const device = dice(`device ${seat.account} ${token}`).id('d');
+    const session = {
+      ...seat,
+      device,
+      serverKey: server.serverKey,
+      serverTimeMs: nowMs,
+      zone: 'Asia/Shanghai',
+    };
+    return json(session, { 'set-cookie': `doorstep-field=${token}; Path=/` });
+  };
+  const push = (place: string, sent: Push): Response => {
+    pushes += 1;
+    const before = server.ledger(place).stored.length;
+    const given = server.push(place, sent);
+    for (const { entry } of server.ledger(place).stored.slice(before))
+      deliver(server, sent.sentAtMs, entry);
+    return answer(given);
+  };
+  const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const { pathname, searchParams } = new URL(input as string);
+    const [, , , place = '', what] = pathname.split('/');
+    const after = Number(searchParams.get('after'));
+    if (pathname === '/api/enrol') return enrol((await bodyOf(init)) as { token: string });
+    if (init?.method === 'POST') return push(place, (await bodyOf(init)) as Push);
+    return what === 'keys' ? json(server.keys(place, after)) : json(server.page(place, after));
+  };
+  const make = (stopAtMs = Infinity): Promise<boolean> =>
+    runDemo({
+      baseUrl: 'http://demo',
+      seed,
+      villages,
+      nowMs,
+      fetch: fetch as typeof globalThis.fetch,
+      after: (_delayMs, task) => {
+        const timer = setImmediate(task);
+        return () => clearImmediate(timer);
+      },
+      cryptography: crypto.subtle,
+      mintLink: async (seat) => {
+        const token = `link-${(links += 1)}-${seat.account}`;
+        seats.set(token, seat);
+        return token;
+      },
+      stepTo: async (instantMs) => {
+        nowMs = Math.max(nowMs, instantMs);
+      },
+      onProgress: () => undefined,
+      isStopped: () => nowMs >= stopAtMs,
+    });
+  return { server, nowMs: () => nowMs, make, pushes: () => pushes };
+}
