@@ -10,13 +10,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'packages/device': ['packages/ledger', 'packages/sync'],
   'packages/ui': ['packages/words', 'packages/ledger'],
   'packages/scenario': ['packages/ledger', 'packages/sync'],
-  'apps/server': [
-    'packages/words',
-    'packages/ledger',
-    'packages/sync',
-    'packages/device',
-    'packages/scenario',
-  ],
+  'apps/server': ['packages/words', 'packages/ledger', 'packages/sync'],
   'apps/field': [
     'packages/words',
     'packages/ledger',
