@@ -31,8 +31,8 @@ const MAY_IMPORT: Record<string, string[]> = {
 const DEMO = 'apps/server/src/demo/';
 const DEMO_MAY_IMPORT = ['packages/scenario', 'packages/device'];
 
-/** What a test may import besides: the verbs, and the browser it runs in. */
-const TEST_MAY_IMPORT = ['packages/scenario', 'e2e'];
+/** What a test may import besides: the verbs, a phone's code, and the browser it runs in. */
+const TEST_MAY_IMPORT = ['packages/scenario', 'packages/device', 'e2e'];
 
 const partOf = (path: string): string => {
   const [top = '', name = ''] = path.split('/');
