@@ -12,6 +12,7 @@ import { closeSoon } from './closing';
 import { localeOfRequest, mount, type Endpoint, type Server } from './endpoint';
 import { enrolEndpoints } from './enrol';
 import { endEvents, eventEndpoints } from './events';
+import { figureEndpoints } from './figures';
 import { healthEndpoints } from './health';
 import { ledgerEndpoints } from './ledgers';
 import { errorLine, requestLine } from './log';
@@ -28,6 +29,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...ledgerEndpoints,
   ...eventEndpoints,
   ...placeEndpoints,
+  ...figureEndpoints,
 ];
 
 /** Requests worked on at once; a waiting push may hold 2 MiB. */

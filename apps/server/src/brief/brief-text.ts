@@ -4,29 +4,7 @@
  */
 import { wallClock } from '@doorstep/ledger';
 import { say, text, type Locale, type MessageKey } from '@doorstep/words';
-import type { Brief, PlaceName } from './brief';
-
-/** A figure with its unit as it stands in the sentence. */
-export interface FigurePart {
-  indicator: string;
-  measure: 'total' | 'day';
-  value: number;
-  text: string;
-}
-/** What is owed now: opens to obligations, not to records. */
-export interface OwedPart {
-  owed: 'due' | 'overdue';
-  value: number;
-  text: string;
-}
-export type BriefPart = string | FigurePart | OwedPart;
-
-export interface BriefText {
-  heading: string;
-  /** As of when the figures were known. */
-  known: string;
-  paragraphs: { title: string; parts: BriefPart[] }[];
-}
+import type { Brief, BriefPart, BriefText, FigurePart, OwedPart, PlaceName } from './shapes';
 
 type Unit =
   | 'cadres'
@@ -44,6 +22,8 @@ type Unit =
 
 const SILENT_MAX = 20;
 const TAGS: Record<Locale, string> = { zh: 'zh-CN', 'ko-CN': 'ko', en: 'en-GB' };
+
+type Figures = Record<string, readonly [indicator: string, measure: 'total' | 'day', unit: Unit]>;
 
 /** Figures of each paragraph by the name of their place in the sentence. */
 const FIGURES = {
@@ -79,7 +59,7 @@ const FIGURES = {
     needsDay: ['visits.needs', 'day', 'needs'],
     needs: ['visits.needs', 'total', 'needs'],
   },
-} as const satisfies Record<string, Record<string, readonly [indicator: string, measure: 'total' | 'day', unit: Unit]>>;
+} as const satisfies Record<string, Figures>;
 
 /** A message cut at its `{named}` places, each replaced by a part. */
 function partsOf(locale: Locale, key: MessageKey, values: Record<string, BriefPart>): BriefPart[] {
@@ -110,7 +90,8 @@ type Writer = ReturnType<typeof writerIn>;
 
 function figureParts({ indicators }: Brief, paragraph: keyof typeof FIGURES, write: Writer): Record<string, FigurePart> {
   const parts: Record<string, FigurePart> = {};
-  for (const [name, [indicator, measure, unit]] of Object.entries(FIGURES[paragraph])) {
+  const figures: Figures = FIGURES[paragraph];
+  for (const [name, [indicator, measure, unit]] of Object.entries(figures)) {
     const value = indicators[indicator]?.[measure] ?? 0;
     parts[name] = { indicator, measure, value, text: write.counted(value, unit) };
   }

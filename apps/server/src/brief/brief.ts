@@ -4,40 +4,10 @@
  */
 import { CATALOGUE, type PlaceCode } from '@doorstep/ledger';
 import { places, type Queries } from '../store';
-import type { PlaceRow } from '../store/places';
 import { sumsOf } from './area';
 import { knownAt } from './known';
-import { overview, type Count, type OverviewQuery, type OverviewRow, type RoundProgress, type Silent } from './overview';
-
-/** A place's name in the three languages. */
-export type PlaceName = Pick<PlaceRow, 'zh' | 'ko' | 'en'>;
-
-export interface BriefCount extends Count {
-  /** The same by `name=value` for indicators that have dims, and only for those counted. */
-  byDims?: Record<string, Count>;
-}
-
-export interface Brief {
-  place: PlaceCode;
-  name: PlaceName;
-  level: PlaceRow['level'];
-  day: string;
-  knownAtMs: number;
-  /** By id; `total` up to and including the day, `day` on it. */
-  indicators: Record<string, BriefCount>;
-  byChild: (OverviewRow & { name: PlaceName })[];
-  /** As of now: absence is derived, not recorded. */
-  missing: {
-    asOfMs: number;
-    rounds: RoundProgress[];
-    due: number;
-    overdue: number;
-    /** Villages that should report, and those of them not heard from since the day began. */
-    villages: number;
-    silent: (Silent & { name: PlaceName })[];
-    lastHeardMs: number | null;
-  };
-}
+import { overview, type OverviewQuery } from './overview';
+import type { Brief, BriefCount, Count, PlaceName } from './shapes';
 
 async function indicatorsOf(db: Queries, place: PlaceCode, day: string, heardBefore: number | undefined): Promise<Record<string, BriefCount>> {
   const by = ['indicator', 'dims'] as const;

@@ -9,7 +9,8 @@ import type { PlaceObligation } from '../store/obligation';
 import type { SumRow } from '../store/tally';
 import { areaOf, sumsOf, type Area } from './area';
 import { knownAt } from './known';
-import { addedUp, childFinder, type Owed } from './owed';
+import { addedUp, childFinder } from './owed';
+import type { Count, Figure, Overview, OverviewRow, Owed, RoundProgress, Silent } from './shapes';
 
 /** The six figures the desk leads with. */
 export const LEADING_INDICATORS = [
@@ -21,63 +22,6 @@ export const LEADING_INDICATORS = [
   'duty.cadres',
 ] as const;
 const SERIES_DAYS = 14;
-
-/** Up to and including the day, and on it. */
-export interface Count {
-  total: number;
-  day: number;
-}
-
-export interface RoundProgress {
-  round: string;
-  /** Households reached in it. */
-  reached: number;
-  /** Households still owed a visit. */
-  missing: number;
-}
-
-export interface OverviewRow {
-  place: PlaceCode;
-  /** Households on the register, and as stated before they were known one by one. */
-  households: number;
-  householdsStated: number;
-  /** Open rounds only. */
-  rounds: RoundProgress[];
-  personTimes: Count;
-  fevers: Count;
-  /** Owed now, and of it what should have been done by now. */
-  due: number;
-  overdue: number;
-  /** Villages that should report (they did before, or work is open there), and those heard from since the day began. */
-  villages: number;
-  villagesHeard: number;
-  /** Last receipt of something recorded within it, ms since 1970; null: never. */
-  lastHeardMs: number | null;
-}
-
-/** A figure with its last fourteen days. */
-export interface Figure extends Count {
-  indicator: string;
-  series: { day: string; n: number }[];
-}
-
-export interface Overview {
-  place: PlaceCode;
-  day: string;
-  knownAtMs: number;
-  nowMs: number;
-  self: OverviewRow;
-  children: OverviewRow[];
-  figures: Figure[];
-  owed: Owed[];
-  /** Villages that should report and were not heard from since the day began, longest silence first. */
-  silent: Silent[];
-}
-
-export interface Silent {
-  place: PlaceCode;
-  lastHeardMs: number | null;
-}
 
 export interface OverviewQuery {
   place: PlaceCode;

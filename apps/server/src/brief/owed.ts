@@ -3,20 +3,7 @@ import { HOUR_MS, type PlaceCode } from '@doorstep/ledger';
 import { obligation, type Queries } from '../store';
 import type { PlaceObligation } from '../store/obligation';
 import { areaOf, type Area } from './area';
-
-/** What one place (or everything within it) owes of a kind by a time. */
-export interface Owed {
-  place: PlaceCode;
-  module: string;
-  kind: string;
-  /** The round, item … it belongs to; empty when to none. */
-  about: string;
-  dueAtMs: number;
-  /** 0: the work is open and nothing of it is missing. */
-  count: number;
-  /** Ids of the first few subjects in walking order; of villages only. */
-  top: string[];
-}
+import type { Owed } from './shapes';
 
 /** The child of an area a place lies in, or the area's own place. */
 export function childFinder({ self, children }: Area): (place: PlaceCode) => PlaceCode {

@@ -1,0 +1,154 @@
+/** What figures, overviews and reports look like when they leave the server. Instants in ms since 1970. */
+import * as v from 'valibot';
+
+const code = v.string();
+const instant = v.number();
+
+/** Up to and including the day, and on it. */
+export const CountSchema = v.object({ total: v.number(), day: v.number() });
+export type Count = v.InferOutput<typeof CountSchema>;
+
+const NameSchema = v.object({ zh: v.string(), ko: v.string(), en: v.string() });
+/** The same words in the three languages. */
+export type PlaceName = v.InferOutput<typeof NameSchema>;
+
+export const TallyRowSchema = v.object({
+  place: v.optional(code),
+  day: v.optional(v.string()),
+  indicator: v.string(),
+  dims: v.string(),
+  n: v.number(),
+});
+export const TalliesSchema = v.object({ knownAtMs: instant, rows: v.array(TallyRowSchema) });
+
+/** What one place (or everything within it) owes of a kind by a time. */
+export const OwedSchema = v.object({
+  place: code,
+  module: v.string(),
+  kind: v.string(),
+  /** The round, item … it belongs to; empty when to none. */
+  about: v.string(),
+  dueAtMs: instant,
+  /** 0: the work is open and nothing of it is missing. */
+  count: v.number(),
+  /** Ids of the first few subjects in walking order; of single ledgers only. */
+  top: v.array(v.string()),
+});
+export type Owed = v.InferOutput<typeof OwedSchema>;
+
+export const RoundProgressSchema = v.object({
+  round: v.string(),
+  /** Households reached in it. */
+  reached: v.number(),
+  /** Households still owed a visit. */
+  missing: v.number(),
+});
+export type RoundProgress = v.InferOutput<typeof RoundProgressSchema>;
+
+export const OverviewRowSchema = v.object({
+  place: code,
+  /** Households on the register, and as stated before they were known one by one. */
+  households: v.number(),
+  householdsStated: v.number(),
+  /** Open rounds only. */
+  rounds: v.array(RoundProgressSchema),
+  personTimes: CountSchema,
+  fevers: CountSchema,
+  /** Owed now, and of it what should have been done by now. */
+  due: v.number(),
+  overdue: v.number(),
+  /** Villages that should report (they did before, or work is open there), and those heard from since the day began. */
+  villages: v.number(),
+  villagesHeard: v.number(),
+  /** Last receipt of something recorded within it; null: never. */
+  lastHeardMs: v.nullable(instant),
+});
+export type OverviewRow = v.InferOutput<typeof OverviewRowSchema>;
+
+/** A figure with its last fourteen days. */
+export const FigureSchema = v.object({
+  indicator: v.string(),
+  ...CountSchema.entries,
+  series: v.array(v.object({ day: v.string(), n: v.number() })),
+});
+export type Figure = v.InferOutput<typeof FigureSchema>;
+
+export const SilentSchema = v.object({ place: code, lastHeardMs: v.nullable(instant) });
+export type Silent = v.InferOutput<typeof SilentSchema>;
+
+export const OverviewSchema = v.object({
+  place: code,
+  day: v.string(),
+  knownAtMs: instant,
+  nowMs: instant,
+  self: OverviewRowSchema,
+  children: v.array(OverviewRowSchema),
+  figures: v.array(FigureSchema),
+  owed: v.array(OwedSchema),
+  /** Villages that should report and were not heard from since the day began, longest silence first. */
+  silent: v.array(SilentSchema),
+});
+export type Overview = v.InferOutput<typeof OverviewSchema>;
+
+/** `byDims`: the same by `name=value`, for indicators that have dims and only for what was counted. */
+export const BriefCountSchema = v.object({ ...CountSchema.entries, byDims: v.optional(v.record(v.string(), CountSchema)) });
+export type BriefCount = v.InferOutput<typeof BriefCountSchema>;
+
+export const BriefSchema = v.object({
+  place: code,
+  name: NameSchema,
+  level: v.picklist(['province', 'prefecture', 'county', 'town', 'village']),
+  day: v.string(),
+  knownAtMs: instant,
+  /** By id. */
+  indicators: v.record(v.string(), BriefCountSchema),
+  byChild: v.array(v.object({ ...OverviewRowSchema.entries, name: NameSchema })),
+  /** As of now: absence is derived, not recorded. */
+  missing: v.object({
+    asOfMs: instant,
+    rounds: v.array(RoundProgressSchema),
+    due: v.number(),
+    overdue: v.number(),
+    villages: v.number(),
+    silent: v.array(v.object({ ...SilentSchema.entries, name: NameSchema })),
+    lastHeardMs: v.nullable(instant),
+  }),
+});
+export type Brief = v.InferOutput<typeof BriefSchema>;
+
+/** A figure with its unit as it stands in the sentence. */
+const FigurePartSchema = v.object({
+  indicator: v.string(),
+  measure: v.picklist(['total', 'day']),
+  value: v.number(),
+  text: v.string(),
+});
+export type FigurePart = v.InferOutput<typeof FigurePartSchema>;
+
+/** What is owed now: opens to obligations, not to records. */
+const OwedPartSchema = v.object({ owed: v.picklist(['due', 'overdue']), value: v.number(), text: v.string() });
+export type OwedPart = v.InferOutput<typeof OwedPartSchema>;
+
+const BriefPartSchema = v.union([v.string(), FigurePartSchema, OwedPartSchema]);
+export type BriefPart = v.InferOutput<typeof BriefPartSchema>;
+
+export const BriefTextSchema = v.object({
+  heading: v.string(),
+  /** As of when the figures were known. */
+  known: v.string(),
+  paragraphs: v.array(v.object({ title: v.string(), parts: v.array(BriefPartSchema) })),
+});
+export type BriefText = v.InferOutput<typeof BriefTextSchema>;
+
+/** A round as an office opened it. */
+export const RoundSchema = v.object({
+  round: v.string(),
+  title: NameSchema,
+  opens: v.string(),
+  closes: v.string(),
+  /** Day it was closed; null while it is open. */
+  closed: v.nullable(v.string()),
+  /** The office that opened it. */
+  by: code,
+});
+export type RoundInfo = v.InferOutput<typeof RoundSchema>;
