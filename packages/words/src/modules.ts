@@ -2,6 +2,7 @@
 export { brief } from './brief';
 export { cli } from './cli';
 export { common } from './common';
+export { desk } from './desk';
 export { duty } from './duty';
 export { field } from './field';
 export { indicators } from './indicators';

@@ -1,0 +1,28 @@
+/** The desk: wiring only. The token leaves the address before anything else happens. */
+import { createPreferences, providePreferences } from '@doorstep/ui';
+import '@doorstep/ui/tokens.css';
+import { createApp } from 'vue';
+import AppFrame from './shell/AppFrame.vue';
+import SignedOut from './shell/SignedOut.vue';
+import './shell/element.css';
+import './shell/desk.css';
+import './shell/tables.css';
+import './shell/pages.css';
+import './overview/overview.css';
+import './shell/print.css';
+import { router } from './shell/router';
+import { takeToken, tryToSignIn } from './shell/session';
+
+async function start(token: string | undefined): Promise<void> {
+  const preferences = createPreferences({
+    storage: localStorage,
+    root: document.documentElement,
+    languages: navigator.languages,
+  });
+  const problem = await tryToSignIn(token);
+  const app = problem === undefined ? createApp(AppFrame).use(router) : createApp(SignedOut, { problem });
+  providePreferences(app, preferences);
+  app.mount('#app');
+}
+
+void start(takeToken());

@@ -1,0 +1,49 @@
+/** The places of an area, worst first. Pure: what is missing comes first, silence is not "not done". */
+import type { Row } from './answers';
+
+export const ORDERS = ['coverage', 'due', 'silence'] as const;
+export type Order = (typeof ORDERS)[number];
+
+/** How far a place is in a round. */
+export interface Coverage {
+  reached: number;
+  /** All households the round is to reach. */
+  households: number;
+}
+
+/** A place with its coverage of the round shown. */
+export interface Ranked extends Row {
+  coverage: Coverage;
+  villagesSilent: number;
+}
+
+export function coverageIn(row: Row, round: string | undefined): Coverage {
+  const progress = row.rounds.find((one) => one.round === round);
+  const reached = progress?.reached ?? 0;
+  return { reached, households: reached + (progress?.missing ?? 0) };
+}
+
+const share = ({ coverage }: Ranked): number => (coverage.households > 0 ? coverage.reached / coverage.households : 1);
+
+const COMPARE: Record<Order, (a: Ranked, b: Ranked) => number> = {
+  coverage: (a, b) => share(a) - share(b) || b.due - a.due,
+  due: (a, b) => b.overdue - a.overdue || b.due - a.due,
+  silence: (a, b) => b.villagesSilent - a.villagesSilent || (a.lastHeardMs ?? 0) - (b.lastHeardMs ?? 0),
+};
+
+/** A place nothing is expected of and nothing is known of. */
+export const isEmpty = (row: Row): boolean => row.households === 0 && row.villages === 0;
+
+/** Sorts worst first; equals by code, places nothing is expected of last. */
+export function ranked(rows: readonly Row[], round: string | undefined, order: Order): Ranked[] {
+  const withCoverage = rows.map((row) => ({ ...row, coverage: coverageIn(row, round), villagesSilent: row.villages - row.villagesHeard }));
+  return withCoverage.sort(
+    (a, b) => Number(isEmpty(a)) - Number(isEmpty(b)) || COMPARE[order](a, b) || (a.place < b.place ? -1 : 1),
+  );
+}
+
+/** The round a screen opens on: the one that concerns most households. */
+export function leadingRound(self: Row): string | undefined {
+  const size = ({ reached, missing }: Row['rounds'][number]): number => reached + missing;
+  return [...self.rounds].sort((a, b) => size(b) - size(a) || b.missing - a.missing)[0]?.round;
+}

@@ -1,0 +1,34 @@
+/** The rounds that concern an area, opened by offices above, in or below it: `/api/rounds`. */
+import * as v from 'valibot';
+import { computed, type ComputedRef } from 'vue';
+import type { Text } from '@doorstep/words';
+import { ask, useAnswer, type Shown } from '../shell/ask';
+
+const RoundSchema = v.object({
+  round: v.string(),
+  title: v.object({ zh: v.string(), ko: v.string(), en: v.string() }),
+  opens: v.string(),
+  closes: v.string(),
+  closed: v.nullable(v.string()),
+  /** The office that opened it. */
+  by: v.string(),
+});
+export type RoundInfo = v.InferOutput<typeof RoundSchema>;
+const RoundsSchema = v.object({ rounds: v.array(RoundSchema) });
+
+export interface Rounds {
+  shown: Shown<{ rounds: RoundInfo[] }>;
+  /** Latest opened first. */
+  rounds: ComputedRef<RoundInfo[]>;
+  titles: ComputedRef<ReadonlyMap<string, Text>>;
+}
+
+export function useRounds(place: () => string): Rounds {
+  const shown = useAnswer(
+    () => ask('/api/rounds', { place: place() }, RoundsSchema),
+    place,
+    () => true,
+  );
+  const rounds = computed(() => shown.value.value?.rounds ?? []);
+  return { shown, rounds, titles: computed(() => new Map(rounds.value.map((one) => [one.round, one.title]))) };
+}

@@ -1,0 +1,64 @@
+/**
+ * Who is signed in at this desk. A sign-in for an office sees sums and records without names; one
+ * for a village sees its village with names. The link's token is gone from the address before
+ * anything else happens.
+ */
+import { Refused, type SignedIn } from '@doorstep/device';
+import { dayOf } from '@doorstep/ledger';
+import type { Session } from '@doorstep/sync';
+import { shallowRef } from 'vue';
+import { nowMs } from '../effects';
+import { device } from './device';
+import { loadPlaces } from './places';
+
+const signedIn = shallowRef<SignedIn>();
+
+/** The session; pages exist only while there is one. */
+export function session(): Session {
+  if (!signedIn.value) throw new Error('nobody is signed in');
+  return signedIn.value.session;
+}
+
+export const isSignedIn = (): boolean => signedIn.value !== undefined;
+
+/** Server clock minus this computer's, as measured at sign-in. */
+export const offsetMs = (): number => signedIn.value?.offsetMs ?? 0;
+
+/** The server's now: this computer's clock, mended. */
+export const serverNowMs = (): number => nowMs() + offsetMs();
+
+/** Today in the village's zone, by the server's clock. */
+export const today = (): string => dayOf(serverNowMs(), session().zone);
+
+/** Takes the one-time token out of the address, if there is one. */
+export function takeToken(): string | undefined {
+  const token = new URLSearchParams(location.hash.slice(1)).get('enrol');
+  if (token === null) return undefined;
+  history.replaceState(null, '', location.pathname + location.search);
+  return token;
+}
+
+/** Why nobody is signed in: `nobody`, `insecure` address, `offline`, or the server's own words. */
+export type SignInProblem = 'nobody' | 'insecure' | 'offline' | { message: string };
+
+/** Signs in with a token, or with the cookie of an earlier time. Undefined: it worked. */
+export async function tryToSignIn(token: string | undefined): Promise<SignInProblem | undefined> {
+  if (!device.capabilities().secure) return 'insecure';
+  try {
+    const found = token ? await device.enrol(token) : await device.currentSession();
+    if (!found) return 'nobody';
+    await loadPlaces(found.session.place);
+    signedIn.value = found;
+    return undefined;
+  } catch (error) {
+    const message = error instanceof Refused ? error.failure.message : '';
+    return message ? { message } : 'offline';
+  }
+}
+
+/** Ends the session here. `unsent`: something was recorded that the server does not hold yet. */
+export async function signOut(evenUnsent = false): Promise<'done' | 'unsent'> {
+  const done = await device.signOut(session(), { evenUnsent });
+  if (done === 'done') signedIn.value = undefined;
+  return done;
+}
