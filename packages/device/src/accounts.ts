@@ -1,17 +1,17 @@
 /**
- * Who uses this browser: one row an account, with its device key and its sealed session, and which
- * account is the current one. Deleting a row deletes the key, and with it everything ever stored.
+ * Who uses an app in this browser: one row an account, with its device key and its sealed session,
+ * and which account is the current one. Deleting a row deletes the key, and with it all it sealed.
  *
- *   doorstep            accounts(c_…) → { deviceKey, session, places } · current
- *   doorstep c_… 2224…  one ledger of one account (IdbStore)
+ *   doorstep field            accounts(c_…) → { deviceKey, session, places } · marks
+ *   doorstep field c_… 2224…  one ledger of one account (IdbStore)
+ *
+ * The phone app and the desk share an origin but not a session, so each has databases of its own.
  */
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import * as v from 'valibot';
 import { SessionSchema, type Random, type Session } from '@doorstep/sync';
+import { IdbStore } from './idb-store';
 import { createDeviceKey, Vault } from './vault';
-
-const ROOT = 'doorstep';
-const CURRENT = 'current';
 
 interface Account {
   deviceKey: CryptoKey;
@@ -22,105 +22,128 @@ interface Account {
 
 interface Schema extends DBSchema {
   accounts: { key: string; value: Account };
-  current: { key: string; value: string };
+  /** `current`: the account signed in; `leaving`: signed out here, the server does not know yet. */
+  marks: { key: 'current' | 'leaving'; value: string };
 }
 
-/** The name of the database of an account's ledger. */
-export const databaseName = (account: string, place: string): string =>
-  `${ROOT} ${account} ${place}`;
+type Root = IDBPDatabase<Schema>;
 
-async function withRoot<T>(task: (root: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
-  const root = await openDB<Schema>(ROOT, 1, {
-    upgrade: (database) => {
-      database.createObjectStore('accounts');
-      database.createObjectStore(CURRENT);
-    },
-  });
-  try {
-    return await task(root);
-  } finally {
-    root.close();
+const STRICT = { durability: 'strict' } as const;
+
+export class Accounts {
+  private readonly rootName: string;
+
+  /** `app`: `field` or `desk`. */
+  constructor(
+    app: string,
+    private readonly random: Random,
+  ) {
+    this.rootName = `doorstep ${app}`;
   }
-}
 
-/** The account's row, made on first use; of two tabs that make one, the first stays. */
-async function accountRow(root: IDBPDatabase<Schema>, account: string): Promise<Account> {
-  const known = await root.get('accounts', account);
-  if (known) return known;
-  const made: Account = { deviceKey: await createDeviceKey(), places: [] };
-  const transaction = root.transaction('accounts', 'readwrite', { durability: 'strict' });
-  const meanwhile = await transaction.store.get(account);
-  if (!meanwhile) await transaction.store.put(made, account);
-  await transaction.done;
-  return meanwhile ?? made;
-}
+  /** The name of the database of an account's ledger. */
+  databaseName(account: string, place: string): string {
+    return `${this.rootName} ${account} ${place}`;
+  }
 
-/** The vault of an account's ledger; notes the place, so that signing out finds it. */
-export function vaultOf(account: string, place: string, random: Random): Promise<Vault> {
-  return withRoot(async (root) => {
-    const { deviceKey } = await accountRow(root, account);
-    const transaction = root.transaction('accounts', 'readwrite', { durability: 'strict' });
-    const row = (await transaction.store.get(account)) ?? { deviceKey, places: [] };
-    if (!row.places.includes(place))
-      await transaction.store.put({ ...row, places: [...row.places, place] }, account);
-    await transaction.done;
-    return new Vault(row.deviceKey, databaseName(account, place), random);
-  });
-}
+  /** Opens the store of an account's ledger, made on first use, and notes it for signing out. */
+  async openStore(account: string, place: string): Promise<IdbStore> {
+    const { deviceKey } = await this.withRoot((root) => this.rowWith(root, account, place));
+    const name = this.databaseName(account, place);
+    return IdbStore.open(name, new Vault(deviceKey, name, this.random), this.random);
+  }
 
-/** Remembers a session for starts without network, and makes its account the current one. */
-export function rememberSession(session: Session, random: Random): Promise<void> {
-  return withRoot(async (root) => {
-    const { account } = session;
-    const { deviceKey } = await accountRow(root, account);
-    const sealed = await new Vault(deviceKey, ROOT, random).seal('accounts', account, session);
-    const transaction = root.transaction(['accounts', CURRENT], 'readwrite', {
-      durability: 'strict',
+  /** The places an account keeps a database for. */
+  placesOf(account: string): Promise<string[]> {
+    return this.withRoot(async (root) => (await root.get('accounts', account))?.places ?? []);
+  }
+
+  /** Remembers a session for starts without network; its account becomes the current one. */
+  remember(session: Session): Promise<void> {
+    return this.withRoot(async (root) => {
+      const { account } = session;
+      const { deviceKey } = await this.rowWith(root, account);
+      const sealed = await this.rootVault(deviceKey).seal('accounts', account, session);
+      const transaction = root.transaction(['accounts', 'marks'], 'readwrite', STRICT);
+      const [accounts, marks] = [
+        transaction.objectStore('accounts'),
+        transaction.objectStore('marks'),
+      ];
+      const row = (await accounts.get(account)) ?? { deviceKey, places: [] };
+      await Promise.all([
+        accounts.put({ ...row, session: sealed }, account),
+        marks.put(account, 'current'),
+        marks.delete('leaving'),
+        transaction.done,
+      ]);
     });
-    const row = (await transaction.objectStore('accounts').get(account)) ?? {
-      deviceKey,
-      places: [],
-    };
-    await Promise.all([
-      transaction.objectStore('accounts').put({ ...row, session: sealed }, account),
-      transaction.objectStore(CURRENT).put(account, CURRENT),
-      transaction.done,
-    ]);
-  });
-}
+  }
 
-/** The session remembered for the current account; undefined when nobody is signed in here. */
-export function rememberedSession(random: Random): Promise<Session | undefined> {
-  return withRoot(async (root) => {
-    const account = await root.get(CURRENT, CURRENT);
-    const row = account === undefined ? undefined : await root.get('accounts', account);
-    if (account === undefined || !row?.session) return undefined;
-    const opened: unknown = await new Vault(row.deviceKey, ROOT, random).open(
-      'accounts',
-      account,
-      row.session,
-    );
-    const session = v.safeParse(SessionSchema, opened);
-    return session.success ? session.output : undefined;
-  });
-}
-
-/** Wipes all an account kept here: first its key, then its databases. */
-export function forgetAccount(account: string): Promise<void> {
-  return withRoot(async (root) => {
-    const row = await root.get('accounts', account);
-    const transaction = root.transaction(['accounts', CURRENT], 'readwrite', {
-      durability: 'strict',
+  /** The session remembered for the current account; undefined when nobody is signed in here. */
+  remembered(): Promise<Session | undefined> {
+    return this.withRoot(async (root) => {
+      const account = await root.get('marks', 'current');
+      const row = account === undefined ? undefined : await root.get('accounts', account);
+      if (account === undefined || !row?.session) return undefined;
+      const opened = await this.rootVault(row.deviceKey).open('accounts', account, row.session);
+      const session = v.safeParse(SessionSchema, opened);
+      return session.success ? session.output : undefined;
     });
-    const current = await transaction.objectStore(CURRENT).get(CURRENT);
-    await transaction.objectStore('accounts').delete(account);
-    if (current === account) await transaction.objectStore(CURRENT).delete(CURRENT);
-    await transaction.done;
-    await Promise.all((row?.places ?? []).map((place) => deleteDB(databaseName(account, place))));
-  });
-}
+  }
 
-/** The places an account keeps a database for. */
-export function placesOf(account: string): Promise<string[]> {
-  return withRoot(async (root) => (await root.get('accounts', account))?.places ?? []);
+  /** Wipes all an account kept here, its key first, and marks that it is leaving. */
+  forget(account: string): Promise<void> {
+    return this.withRoot(async (root) => {
+      const row = await root.get('accounts', account);
+      const transaction = root.transaction(['accounts', 'marks'], 'readwrite', STRICT);
+      await Promise.all([
+        transaction.objectStore('accounts').delete(account),
+        transaction.objectStore('marks').delete('current'),
+        transaction.objectStore('marks').put(account, 'leaving'),
+        transaction.done,
+      ]);
+      const places = row?.places ?? [];
+      await Promise.all(places.map((place) => deleteDB(this.databaseName(account, place))));
+    });
+  }
+
+  /** Whether somebody signed out here whom the server still holds for signed in. */
+  isLeaving(): Promise<boolean> {
+    return this.withRoot(async (root) => (await root.get('marks', 'leaving')) !== undefined);
+  }
+
+  /** The server knows. */
+  left(): Promise<void> {
+    return this.withRoot((root) => root.delete('marks', 'leaving'));
+  }
+
+  private rootVault(deviceKey: CryptoKey): Vault {
+    return new Vault(deviceKey, this.rootName, this.random);
+  }
+
+  /** The account's row, made when there is none; of two tabs that make one, the first stays. */
+  private async rowWith(root: Root, account: string, place?: string): Promise<Account> {
+    const known = await root.get('accounts', account);
+    if (known && (place === undefined || known.places.includes(place))) return known;
+    const made: Account = known ?? { deviceKey: await createDeviceKey(), places: [] };
+    const transaction = root.transaction('accounts', 'readwrite', STRICT);
+    const row = (await transaction.store.get(account)) ?? made;
+    if (place !== undefined && !row.places.includes(place)) row.places.push(place);
+    await Promise.all([transaction.store.put(row, account), transaction.done]);
+    return row;
+  }
+
+  private async withRoot<T>(task: (root: Root) => Promise<T>): Promise<T> {
+    const root = await openDB<Schema>(this.rootName, 1, {
+      upgrade: (database) => {
+        database.createObjectStore('accounts');
+        database.createObjectStore('marks');
+      },
+    });
+    try {
+      return await task(root);
+    } finally {
+      root.close();
+    }
+  }
 }

@@ -2,43 +2,27 @@
  * This browser as a device: signing in by link, opening ledgers, signing out. The one place where
  * the ports of `sync` meet the page.
  */
-import * as v from 'valibot';
 import {
   createReplica,
   incarnationFrom,
   MemoryStore,
   noPeers,
-  SessionSchema,
-  type Answer,
-  type Failure,
   type Peers,
   type Session,
   type StartableReplica,
   type Store,
 } from '@doorstep/sync';
-import {
-  databaseName,
-  forgetAccount,
-  placesOf,
-  rememberedSession,
-  rememberSession,
-  vaultOf,
-} from './accounts';
+import { Accounts } from './accounts';
+import { Door } from './door';
 import { clock, random } from './effects';
 import { createEvents, type Events } from './events';
-import type { Capabilities, Device, DeviceReplica, OpenOptions, SignedIn } from './face';
+import type { Capabilities, Device, DeviceReplica, OpenOptions } from './face';
 import { createHttp, httpTransport, type Http } from './http';
-import { IdbStore } from './idb-store';
 import { tabsOf, webLock } from './tabs';
 
-/** The server refused: `code` of its problem document, `message` in the reader's language. */
-export class Refused extends Error {
-  constructor(readonly failure: Failure) {
-    super(failure.message || failure.code);
-  }
-}
-
 export interface DeviceOptions {
+  /** Which app this is: each is signed in for itself. */
+  app: 'field' | 'desk';
   /** The language the server shall answer in: `zh`, `ko-CN`, `en`. */
   language: () => string;
 }
@@ -51,10 +35,9 @@ interface Kept {
   close: () => void;
 }
 
-async function keepOnDevice(account: string, place: string): Promise<Kept> {
-  const name = databaseName(account, place);
-  const store = await IdbStore.open(name, await vaultOf(account, place, random), random);
-  const peers = tabsOf(name);
+async function keepOnDevice(accounts: Accounts, account: string, place: string): Promise<Kept> {
+  const store = await accounts.openStore(account, place);
+  const peers = tabsOf(accounts.databaseName(account, place));
   return {
     store,
     peers,
@@ -90,28 +73,6 @@ function syncWithPage(replica: StartableReplica, events: Events): () => void {
   };
 }
 
-function signedIn(session: Session, sentAtMs: number): SignedIn {
-  const halfwayMs = (sentAtMs + clock.nowMs()) / 2;
-  return { session, offsetMs: Math.round(session.serverTimeMs - halfwayMs) };
-}
-
-async function askSession(http: Http, path: string, body?: unknown): Promise<Answer<SignedIn>> {
-  const sentAtMs = clock.nowMs();
-  const answer = await http.request(path, SessionSchema, body);
-  if (!answer.ok) return answer;
-  const value = signedIn(answer.value, sentAtMs);
-  await rememberSession(value.session, random);
-  return { ok: true, value };
-}
-
-async function currentSession(http: Http): Promise<SignedIn | undefined> {
-  const answer = await askSession(http, '/api/session');
-  if (answer.ok) return answer.value;
-  if (answer.failure.status === 401) return undefined;
-  const session = await rememberedSession(random);
-  return session && { session };
-}
-
 function capabilities(): Capabilities {
   const secure = window.isSecureContext;
   return {
@@ -120,28 +81,13 @@ function capabilities(): Capabilities {
   };
 }
 
-async function unsentOf(account: string): Promise<number> {
-  let unsent = 0;
-  for (const place of await placesOf(account)) {
-    const store = await IdbStore.open(
-      databaseName(account, place),
-      await vaultOf(account, place, random),
-      random,
-    );
-    const { outbox, rejected } = await store.load(Number.MAX_SAFE_INTEGER);
-    unsent += outbox.filter(({ stored }) => stored.seq === 0).length + rejected.length;
-    store.close();
-  }
-  return unsent;
-}
-
-async function peekSnapshot({ account, place }: Session, name: string): Promise<unknown> {
-  if (!(await placesOf(account)).includes(place)) return undefined;
-  const store = await IdbStore.open(
-    databaseName(account, place),
-    await vaultOf(account, place, random),
-    random,
-  );
+async function peekSnapshot(
+  accounts: Accounts,
+  { account, place }: Session,
+  name: string,
+): Promise<unknown> {
+  if (!(await accounts.placesOf(account)).includes(place)) return undefined;
+  const store = await accounts.openStore(account, place);
   const value = await store.loadSnapshot(name);
   store.close();
   return value;
@@ -149,18 +95,24 @@ async function peekSnapshot({ account, place }: Session, name: string): Promise<
 
 /** This browser, ready for an app. */
 export function createDevice({
+  app,
   language,
 }: DeviceOptions): Device & { readonly http: Http; readonly events: Events } {
-  const headers = (): Record<string, string> => ({ 'accept-language': language() });
+  const headers = (): Record<string, string> => ({
+    'accept-language': language(),
+    'doorstep-app': app,
+  });
   const http = createHttp({
     fetch: (...request) => fetch(...request),
     clock,
     baseUrl: '',
     headers,
   });
-  const events = createEvents(() => new EventSource('/api/events'), clock);
+  const events = createEvents(() => new EventSource(`/api/events?app=${app}`), clock);
   const transport = httpTransport(http, (onHead) => events.onHead(onHead));
   const lock = webLock();
+  const accounts = new Accounts(app, random);
+  const door = new Door(http, accounts);
 
   const openReplica = async ({
     place,
@@ -168,7 +120,8 @@ export function createDevice({
     keep,
     offsetMs,
   }: OpenOptions): Promise<DeviceReplica> => {
-    const kept = keep === 'device' ? await keepOnDevice(session.account, place) : keepInMemory();
+    const kept =
+      keep === 'device' ? await keepOnDevice(accounts, session.account, place) : keepInMemory();
     if (keep === 'device') void navigator.storage?.persist?.();
     const { store, peers, saveSnapshot, loadSnapshot } = kept;
     const deps = { store, peers, transport, clock, random, cryptography: crypto.subtle, lock };
@@ -187,20 +140,11 @@ export function createDevice({
     http,
     events,
     capabilities,
-    enrol: async (token) => {
-      const answer = await askSession(http, '/api/enrol', { token });
-      if (!answer.ok) throw new Refused(answer.failure);
-      return answer.value;
-    },
-    currentSession: () => currentSession(http),
-    rememberedSession: () => rememberedSession(random),
-    peekSnapshot,
+    enrol: (token) => door.enrol(token),
+    currentSession: () => door.current(),
+    rememberedSession: () => accounts.remembered(),
+    peekSnapshot: (session, name) => peekSnapshot(accounts, session, name),
     openReplica,
-    signOut: async ({ account }, { evenUnsent = false } = {}) => {
-      if (!evenUnsent && (await unsentOf(account)) > 0) return 'unsent';
-      await http.request('/api/signout', v.unknown(), {});
-      await forgetAccount(account);
-      return 'done';
-    },
+    signOut: (session, { evenUnsent = false } = {}) => door.signOut(session, evenUnsent),
   };
 }

@@ -2,7 +2,7 @@
  * What the apps call: one ledger kept by this browser.
  *
  * @example
- *   const device = createDevice({ language: () => locale })
+ *   const device = createDevice({ app: 'field', language: () => locale })
  *   const signedIn = await device.enrol(token)         // or `currentSession()` at a later start
  *   const replica = await device.openReplica({ ...signedIn, place: signedIn.session.place, keep: 'device' })
  *   fold.add(replica.stored()); replica.subscribe((c) => { fold.remove(c.removed); fold.add(c.added) })

@@ -1,3 +1,4 @@
 export * from './face';
-export { createDevice, Refused, type DeviceOptions } from './device';
+export { createDevice, type DeviceOptions } from './device';
+export { Refused } from './door';
 export type { Events } from './events';

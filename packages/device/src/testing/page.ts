@@ -53,7 +53,11 @@ async function measure(
   };
 }
 
-const harness = { conformance, measure, device: createDevice({ language: () => 'zh' }) };
+const harness = {
+  conformance,
+  measure,
+  device: createDevice({ app: 'field', language: () => 'zh' }),
+};
 export type Harness = typeof harness;
 
 declare global {

@@ -12,6 +12,7 @@ export const PLACE = '222401101205';
 export interface Site {
   url: string;
   server: MemoryServer;
+  isSignedIn(): boolean;
   /** Encodings of the bodies that came, in order. */
   encodings: string[];
   close(): Promise<void>;
@@ -50,8 +51,13 @@ function sessionOf(server: MemoryServer): Session {
   };
 }
 
+interface Guest {
+  isSignedIn: boolean;
+}
+
 function answerOf(
   server: MemoryServer,
+  guest: Guest,
   url: URL,
   body: unknown,
 ): { status: number; value: unknown } {
@@ -59,9 +65,14 @@ function answerOf(
   if (url.pathname === '/api/enrol' && (body as { token?: string }).token !== 'good') {
     return { status: 410, value: { code: 'link-spent', detail: 'spent' } };
   }
+  if (url.pathname === '/api/enrol') guest.isSignedIn = true;
+  if (!guest.isSignedIn) return { status: 401, value: { code: 'no-session' } };
   if (url.pathname === '/api/enrol' || url.pathname === '/api/session')
     return { status: 200, value: sessionOf(server) };
-  if (url.pathname === '/api/signout') return { status: 204, value: undefined };
+  if (url.pathname === '/api/signout') {
+    guest.isSignedIn = false;
+    return { status: 200, value: { signedOut: true } };
+  }
   if (url.pathname.endsWith('/keys')) return { status: 200, value: server.keys(PLACE, after) };
   if (body === undefined) return { status: 200, value: server.page(PLACE, after) };
   const answer = server.push(PLACE, body as Push);
@@ -76,6 +87,7 @@ export async function openSite(): Promise<Site> {
   const wall = { nowMs: () => Date.now(), after: () => () => undefined };
   const server = new MemoryServer(wall, seededRandom(1).bytes(32));
   const encodings: string[] = [];
+  const guest: Guest = { isSignedIn: false };
   const http = createServer((request, response) => {
     void (async () => {
       const url = new URL(request.url ?? '/', 'http://localhost');
@@ -89,7 +101,7 @@ export async function openSite(): Promise<Site> {
         return response.writeHead(404).end();
       const body = await bodyOf(request);
       if (request.method === 'POST') encodings.push(request.headers['content-encoding'] ?? 'none');
-      const { status, value } = answerOf(server, url, body);
+      const { status, value } = answerOf(server, guest, url, body);
       return response
         .writeHead(status, { 'content-type': 'application/json' })
         .end(JSON.stringify(value));
@@ -102,5 +114,11 @@ export async function openSite(): Promise<Site> {
       http.close(() => resolve());
       http.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${port}/`, server, encodings, close };
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    server,
+    isSignedIn: () => guest.isSignedIn,
+    encodings,
+    close,
+  };
 }
