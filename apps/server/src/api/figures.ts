@@ -31,7 +31,12 @@ const day = v.pipe(
 /** Ms since 1970, or an RFC 3339 instant. */
 const known = v.union([
   v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)),
-  v.pipe(v.string(), v.regex(INSTANT), v.transform((text) => Date.parse(text)), v.check((ms) => Number.isFinite(ms))),
+  v.pipe(
+    v.string(),
+    v.regex(INSTANT),
+    v.transform((text) => Date.parse(text)),
+    v.check((ms) => Number.isFinite(ms)),
+  ),
 ]);
 const name = v.pipe(v.string(), v.regex(/^[a-z_.-]{1,60}$/));
 
@@ -61,7 +66,10 @@ const talliesEndpoint = endpoint(
     await requireReadable(server, session, query.place);
     const { heardBefore, knownAtMs } = knownAt(query.known, server.clock.nowMs());
     const indicators = query.indicator === undefined ? undefined : [query.indicator];
-    return { knownAtMs, rows: found(await tallies(server.db, { ...query, heardBefore, indicators })) };
+    return {
+      knownAtMs,
+      rows: found(await tallies(server.db, { ...query, heardBefore, indicators })),
+    };
   },
 );
 
@@ -86,14 +94,17 @@ const overviewEndpoint = endpoint(
   {
     method: 'GET',
     path: '/api/overview',
-    summary: 'An area on a day: leading figures with their days, per place below coverage, what is owed, last heard',
+    summary:
+      'An area on a day: leading figures with their days, per place below coverage, what is owed, last heard',
     query: v.object(dayQuery),
     answer: OverviewSchema,
     problems: ['not-found'],
   },
   async ({ server, session, query }) => {
     await requireReadable(server, session, query.place);
-    return found(await overview(server.db, { ...query, knownAtMs: query.known, nowMs: server.clock.nowMs() }));
+    return found(
+      await overview(server.db, { ...query, knownAtMs: query.known, nowMs: server.clock.nowMs() }),
+    );
   },
 );
 
@@ -108,7 +119,9 @@ const briefEndpoint = endpoint(
   },
   async ({ server, session, query, locale }) => {
     await requireReadable(server, session, query.place);
-    const report = found(await brief(server.db, { ...query, knownAtMs: query.known, nowMs: server.clock.nowMs() }));
+    const report = found(
+      await brief(server.db, { ...query, knownAtMs: query.known, nowMs: server.clock.nowMs() }),
+    );
     const text = briefText(report, query.lang ?? locale);
     return { ...report, text, plain: plainText(text) };
   },

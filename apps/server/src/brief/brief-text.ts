@@ -73,13 +73,18 @@ function writerIn(locale: Locale) {
   const tag = TAGS[locale];
   const numbers = new Intl.NumberFormat(tag);
   const dayOf = (day: string, format: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(tag, { ...format, timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`));
+    new Intl.DateTimeFormat(tag, { ...format, timeZone: 'UTC' }).format(
+      Date.parse(`${day}T00:00:00Z`),
+    );
   return {
     day: (day: string): string => dayOf(day, { dateStyle: 'long' }),
     /** Wall clock of the villages, to the minute. */
     moment(instantMs: number): string {
       const [day = '', time = ''] = wallClock(instantMs).split(' ');
-      return say(locale, 'brief.moment', { day: dayOf(day, { month: 'long', day: 'numeric' }), time: time.slice(0, 5) });
+      return say(locale, 'brief.moment', {
+        day: dayOf(day, { month: 'long', day: 'numeric' }),
+        time: time.slice(0, 5),
+      });
     },
     counted: (n: number, unit: Unit): string =>
       say(locale, n === 1 ? `brief.${unit}One` : `brief.${unit}`, { n: numbers.format(n) }),
@@ -88,7 +93,11 @@ function writerIn(locale: Locale) {
 }
 type Writer = ReturnType<typeof writerIn>;
 
-function figureParts({ indicators }: Brief, paragraph: keyof typeof FIGURES, write: Writer): Record<string, FigurePart> {
+function figureParts(
+  { indicators }: Brief,
+  paragraph: keyof typeof FIGURES,
+  write: Writer,
+): Record<string, FigurePart> {
   const parts: Record<string, FigurePart> = {};
   const figures: Figures = FIGURES[paragraph];
   for (const [name, [indicator, measure, unit]] of Object.entries(figures)) {
@@ -101,7 +110,11 @@ function figureParts({ indicators }: Brief, paragraph: keyof typeof FIGURES, wri
 function roundParts({ missing }: Brief, locale: Locale, write: Writer): BriefPart[] {
   const { rounds, due, overdue, asOfMs } = missing;
   if (rounds.length === 0) return partsOf(locale, 'brief.noRound', {});
-  const owed = (which: OwedPart['owed'], value: number): OwedPart => ({ owed: which, value, text: write.counted(value, 'households') });
+  const owed = (which: OwedPart['owed'], value: number): OwedPart => ({
+    owed: which,
+    value,
+    text: write.counted(value, 'households'),
+  });
   return partsOf(locale, due > 0 ? 'brief.roundMissing' : 'brief.roundDone', {
     time: write.moment(asOfMs),
     missing: owed('due', due),
@@ -116,12 +129,18 @@ function heardParts({ level, missing }: Brief, locale: Locale, write: Writer): B
     return partsOf(locale, 'brief.lastHeard', { time: write.moment(lastHeardMs) });
   }
   if (villages === 0) return partsOf(locale, 'brief.nobodyReports', {});
-  if (silent.length === 0) return partsOf(locale, 'brief.allHeard', { villages: write.counted(villages, 'villages') });
-  const names = silent.slice(0, SILENT_MAX).map(({ name, lastHeardMs: heardMs }) =>
-    heardMs === null
-      ? say(locale, 'brief.silentVillageNever', { name: write.name(name) })
-      : say(locale, 'brief.silentVillage', { name: write.name(name), time: write.moment(heardMs) }),
-  );
+  if (silent.length === 0)
+    return partsOf(locale, 'brief.allHeard', { villages: write.counted(villages, 'villages') });
+  const names = silent
+    .slice(0, SILENT_MAX)
+    .map(({ name, lastHeardMs: heardMs }) =>
+      heardMs === null
+        ? say(locale, 'brief.silentVillageNever', { name: write.name(name) })
+        : say(locale, 'brief.silentVillage', {
+            name: write.name(name),
+            time: write.moment(heardMs),
+          }),
+    );
   return partsOf(locale, silent.length > SILENT_MAX ? 'brief.silentSome' : 'brief.silent', {
     villages: write.counted(silent.length, 'villages'),
     names: names.join(say(locale, 'brief.listComma')),
@@ -134,10 +153,17 @@ export function briefText(brief: Brief, locale: Locale): BriefText {
   const gap = locale === 'zh' ? '' : ' ';
   const paragraph = (title: MessageKey, body: MessageKey & `brief.${keyof typeof FIGURES}`) => ({
     title: say(locale, title),
-    parts: partsOf(locale, body, figureParts(brief, body.slice('brief.'.length) as keyof typeof FIGURES, write)),
+    parts: partsOf(
+      locale,
+      body,
+      figureParts(brief, body.slice('brief.'.length) as keyof typeof FIGURES, write),
+    ),
   });
   return {
-    heading: say(locale, 'brief.heading', { place: write.name(brief.name), day: write.day(brief.day) }),
+    heading: say(locale, 'brief.heading', {
+      place: write.name(brief.name),
+      day: write.day(brief.day),
+    }),
     known: say(locale, 'brief.known', { time: write.moment(brief.knownAtMs) }),
     paragraphs: [
       paragraph('brief.dutyTitle', 'brief.duty'),
@@ -146,7 +172,11 @@ export function briefText(brief: Brief, locale: Locale): BriefText {
       paragraph('brief.conveyedTitle', 'brief.conveyed'),
       {
         title: say(locale, 'brief.missingTitle'),
-        parts: [...roundParts(brief, locale, write), gap, ...heardParts(brief, locale, write)].filter((part) => part !== ''),
+        parts: [
+          ...roundParts(brief, locale, write),
+          gap,
+          ...heardParts(brief, locale, write),
+        ].filter((part) => part !== ''),
       },
     ],
   };
@@ -155,7 +185,8 @@ export function briefText(brief: Brief, locale: Locale): BriefText {
 /** The same as lines of plain text. */
 export function plainText({ heading, known, paragraphs }: BriefText): string {
   const bodies = paragraphs.map(
-    ({ title, parts }) => `${title}\n${parts.map((part) => (typeof part === 'string' ? part : part.text)).join('')}`,
+    ({ title, parts }) =>
+      `${title}\n${parts.map((part) => (typeof part === 'string' ? part : part.text)).join('')}`,
   );
   return [heading, known, ...bodies].join('\n\n');
 }

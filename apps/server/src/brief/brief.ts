@@ -9,14 +9,20 @@ import { knownAt } from './known';
 import { overview, type OverviewQuery } from './overview';
 import type { Brief, BriefCount, Count, PlaceName } from './shapes';
 
-async function indicatorsOf(db: Queries, place: PlaceCode, day: string, heardBefore: number | undefined): Promise<Record<string, BriefCount>> {
+async function indicatorsOf(
+  db: Queries,
+  place: PlaceCode,
+  day: string,
+  heardBefore: number | undefined,
+): Promise<Record<string, BriefCount>> {
   const by = ['indicator', 'dims'] as const;
   const [totals, onDay] = await Promise.all([
     sumsOf(db, [place], { to: day, heardBefore, by }),
     sumsOf(db, [place], { from: day, to: day, heardBefore, by }),
   ]);
   const counts: Record<string, BriefCount> = {};
-  for (const { id, dims } of CATALOGUE) counts[id] = dims.length > 0 ? { total: 0, day: 0, byDims: {} } : { total: 0, day: 0 };
+  for (const { id, dims } of CATALOGUE)
+    counts[id] = dims.length > 0 ? { total: 0, day: 0, byDims: {} } : { total: 0, day: 0 };
   const note = (rows: typeof totals, measure: keyof Count): void => {
     for (const { indicator = '', dims = '', n } of rows) {
       const count = counts[indicator];

@@ -9,7 +9,8 @@ export interface Known {
 }
 
 export function knownAt(askedMs: number | undefined, nowMs: number): Known {
-  if (askedMs === undefined || askedMs >= nowMs) return { heardBefore: undefined, knownAtMs: nowMs };
+  if (askedMs === undefined || askedMs >= nowMs)
+    return { heardBefore: undefined, knownAtMs: nowMs };
   const heardBefore = Math.floor(askedMs / HOUR_MS);
   return { heardBefore, knownAtMs: heardBefore * HOUR_MS };
 }

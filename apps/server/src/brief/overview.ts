@@ -60,15 +60,27 @@ interface Reporting extends Silent {
   heard: boolean;
 }
 
-async function reportingVillages(db: Queries, area: Area, day: string, open: readonly PlaceObligation[]): Promise<Reporting[]> {
+async function reportingVillages(
+  db: Queries,
+  area: Area,
+  day: string,
+  open: readonly PlaceObligation[],
+): Promise<Reporting[]> {
   const rows = await foldHead.heard(db, area.counties, area.self.code);
   const heardAtMs = new Map(rows.map((one) => [one.place, one.heardAtMs]));
   const isOpen = new Set(open.map(({ place }) => place));
   const childOf = childFinder(area);
   return area.villages
-    .map(({ code }) => ({ place: code, child: childOf(code), lastHeardMs: heardAtMs.get(code) || null }))
+    .map(({ code }) => ({
+      place: code,
+      child: childOf(code),
+      lastHeardMs: heardAtMs.get(code) || null,
+    }))
     .filter(({ place, lastHeardMs }) => lastHeardMs !== null || isOpen.has(place))
-    .map((one) => ({ ...one, heard: one.lastHeardMs !== null && one.lastHeardMs >= instantOf(day) }));
+    .map((one) => ({
+      ...one,
+      heard: one.lastHeardMs !== null && one.lastHeardMs >= instantOf(day),
+    }));
 }
 
 function roundsOf(place: PlaceCode, owed: readonly Owed[], sums: Sums): RoundProgress[] {
@@ -83,9 +95,17 @@ function roundsOf(place: PlaceCode, owed: readonly Owed[], sums: Sums): RoundPro
   }));
 }
 
-function rowOf(place: PlaceCode, sums: Sums, owed: readonly Owed[], villages: readonly Reporting[], nowMs: number): OverviewRow {
-  const countOf = (indicator: string, dims = ''): Count => sums.get(`${place}|${indicator}|${dims}`) ?? { total: 0, day: 0 };
-  const countOwed = (some: readonly Owed[]): number => some.reduce((sum, one) => sum + one.count, 0);
+function rowOf(
+  place: PlaceCode,
+  sums: Sums,
+  owed: readonly Owed[],
+  villages: readonly Reporting[],
+  nowMs: number,
+): OverviewRow {
+  const countOf = (indicator: string, dims = ''): Count =>
+    sums.get(`${place}|${indicator}|${dims}`) ?? { total: 0, day: 0 };
+  const countOwed = (some: readonly Owed[]): number =>
+    some.reduce((sum, one) => sum + one.count, 0);
   const lastHeardMs = Math.max(0, ...villages.map((one) => one.lastHeardMs ?? 0));
   return {
     place,
@@ -102,7 +122,12 @@ function rowOf(place: PlaceCode, sums: Sums, owed: readonly Owed[], villages: re
   };
 }
 
-async function leadingFigures(db: Queries, { self }: Area, day: string, heardBefore: number | undefined): Promise<Figure[]> {
+async function leadingFigures(
+  db: Queries,
+  { self }: Area,
+  day: string,
+  heardBefore: number | undefined,
+): Promise<Figure[]> {
   const from = addDays(day, 1 - SERIES_DAYS);
   const query = { to: day, heardBefore, indicators: LEADING_INDICATORS };
   const [totals, byDay] = await Promise.all([
@@ -111,7 +136,8 @@ async function leadingFigures(db: Queries, { self }: Area, day: string, heardBef
   ]);
   const days = Array.from({ length: SERIES_DAYS }, (_, i) => addDays(from, i));
   return LEADING_INDICATORS.map((indicator) => {
-    const nOf = (on: string) => byDay.find((row) => row.indicator === indicator && row.day === on)?.n ?? 0;
+    const nOf = (on: string) =>
+      byDay.find((row) => row.indicator === indicator && row.day === on)?.n ?? 0;
     const total = totals.find((row) => row.indicator === indicator)?.n ?? 0;
     return { indicator, total, day: nOf(day), series: days.map((on) => ({ day: on, n: nOf(on) })) };
   });
@@ -124,7 +150,12 @@ export async function overview(db: Queries, query: OverviewQuery): Promise<Overv
   const { day, nowMs } = query;
   const { heardBefore, knownAtMs } = knownAt(query.knownAtMs, nowMs);
   const places = [query.place, ...area.children.map(({ code }) => code)];
-  const rowQuery = { to: day, heardBefore, indicators: ROW_INDICATORS, by: ['place', 'indicator', 'dims'] as const };
+  const rowQuery = {
+    to: day,
+    heardBefore,
+    indicators: ROW_INDICATORS,
+    by: ['place', 'indicator', 'dims'] as const,
+  };
   const open = await obligation.within(db, area.counties, query.place);
   const [totals, onDay, figures, villages] = await Promise.all([
     sumsOf(db, places, rowQuery),
@@ -135,11 +166,27 @@ export async function overview(db: Queries, query: OverviewQuery): Promise<Overv
   const sums = merged(totals, onDay);
   const owed = addedUp(open, childFinder(area));
   const rowFor = (place: PlaceCode): OverviewRow =>
-    rowOf(place, sums, owed.filter((one) => one.place === place), villages.filter((one) => one.child === place), nowMs);
+    rowOf(
+      place,
+      sums,
+      owed.filter((one) => one.place === place),
+      villages.filter((one) => one.child === place),
+      nowMs,
+    );
   const children = area.children.map(({ code }) => rowFor(code));
   const silent = villages
     .filter(({ heard }) => !heard)
     .map(({ place, lastHeardMs }) => ({ place, lastHeardMs }))
     .sort((a, b) => (a.lastHeardMs ?? 0) - (b.lastHeardMs ?? 0) || (a.place < b.place ? -1 : 1));
-  return { place: query.place, day, knownAtMs, nowMs, self: rowOf(query.place, sums, owed, villages, nowMs), children, figures, owed, silent };
+  return {
+    place: query.place,
+    day,
+    knownAtMs,
+    nowMs,
+    self: rowOf(query.place, sums, owed, villages, nowMs),
+    children,
+    figures,
+    owed,
+    silent,
+  };
 }

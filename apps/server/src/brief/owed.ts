@@ -13,7 +13,10 @@ export function childFinder({ self, children }: Area): (place: PlaceCode) => Pla
 }
 
 /** Adds up rows of single places per child place (and the place itself), keeping their order. */
-export function addedUp(rows: readonly PlaceObligation[], childOf: (place: PlaceCode) => PlaceCode): Owed[] {
+export function addedUp(
+  rows: readonly PlaceObligation[],
+  childOf: (place: PlaceCode) => PlaceCode,
+): Owed[] {
   const sums = new Map<string, Owed>();
   for (const row of rows) {
     const place = childOf(row.place);
@@ -22,7 +25,15 @@ export function addedUp(rows: readonly PlaceObligation[], childOf: (place: Place
     if (sum) sum.count += row.count;
     else {
       const { module, kind, about, count, dueHour } = row;
-      sums.set(key, { place, module, kind, about, count, dueAtMs: dueHour * HOUR_MS, top: place === row.place ? row.top : [] });
+      sums.set(key, {
+        place,
+        module,
+        kind,
+        about,
+        count,
+        dueAtMs: dueHour * HOUR_MS,
+        top: place === row.place ? row.top : [],
+      });
     }
   }
   return [...sums.values()];
@@ -35,5 +46,8 @@ export async function obligations(
 ): Promise<Owed[] | undefined> {
   const area = await areaOf(db, query.place);
   if (!area) return undefined;
-  return addedUp(await obligation.within(db, area.counties, query.place, query.module), childFinder(area));
+  return addedUp(
+    await obligation.within(db, area.counties, query.place, query.module),
+    childFinder(area),
+  );
 }

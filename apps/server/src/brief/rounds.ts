@@ -4,18 +4,24 @@ import { ledger, places, type Queries } from '../store';
 import { isOffice } from '../folder/roll-step';
 import type { RoundInfo } from './shapes';
 
-async function roundsOf(db: Queries, office: PlaceCode, head: number): Promise<(RoundInfo & { scope: string[] })[]> {
+async function roundsOf(
+  db: Queries,
+  office: PlaceCode,
+  head: number,
+): Promise<(RoundInfo & { scope: string[] })[]> {
   const fold = createFold(office);
   fold.add(await ledger.read(db, office, { after: 0, upTo: head, limit: head }));
-  return [...fold.place.state.visits.rounds.values()].map(({ round, title, opens, closes, closed, scope }) => ({
-    round,
-    title,
-    opens,
-    closes,
-    closed: closed ?? null,
-    by: office,
-    scope,
-  }));
+  return [...fold.place.state.visits.rounds.values()].map(
+    ({ round, title, opens, closes, closed, scope }) => ({
+      round,
+      title,
+      opens,
+      closes,
+      closed: closed ?? null,
+      by: office,
+      scope,
+    }),
+  );
 }
 
 /** Latest opened first. */

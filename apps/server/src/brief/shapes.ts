@@ -91,7 +91,10 @@ export const OverviewSchema = v.object({
 export type Overview = v.InferOutput<typeof OverviewSchema>;
 
 /** `byDims`: the same by `name=value`, for indicators that have dims and only for what was counted. */
-export const BriefCountSchema = v.object({ ...CountSchema.entries, byDims: v.optional(v.record(v.string(), CountSchema)) });
+export const BriefCountSchema = v.object({
+  ...CountSchema.entries,
+  byDims: v.optional(v.record(v.string(), CountSchema)),
+});
 export type BriefCount = v.InferOutput<typeof BriefCountSchema>;
 
 export const BriefSchema = v.object({
@@ -126,7 +129,11 @@ const FigurePartSchema = v.object({
 export type FigurePart = v.InferOutput<typeof FigurePartSchema>;
 
 /** What is owed now: opens to obligations, not to records. */
-const OwedPartSchema = v.object({ owed: v.picklist(['due', 'overdue']), value: v.number(), text: v.string() });
+const OwedPartSchema = v.object({
+  owed: v.picklist(['due', 'overdue']),
+  value: v.number(),
+  text: v.string(),
+});
 export type OwedPart = v.InferOutput<typeof OwedPartSchema>;
 
 const BriefPartSchema = v.union([v.string(), FigurePartSchema, OwedPartSchema]);

@@ -17,7 +17,10 @@ export interface TalliesQuery {
 }
 
 /** Rows with the keys asked for, always by indicator and dims; undefined for an unknown place. */
-export async function tallies(db: Queries, { place, by, ...query }: TalliesQuery): Promise<SumRow[] | undefined> {
+export async function tallies(
+  db: Queries,
+  { place, by, ...query }: TalliesQuery,
+): Promise<SumRow[] | undefined> {
   const area = await areaOf(db, place);
   if (!area) return undefined;
   const keys: GroupKey[] = by === 'indicator' ? ['indicator', 'dims'] : [by, 'indicator', 'dims'];

@@ -34,15 +34,24 @@ export async function deliverStep(deps: DeliverDeps, office: PlaceCode): Promise
   if (!last) return { heads: [], more: false };
   const amends = fresh.some(({ entry }) => entry.replaces !== undefined);
   const known = amends ? [...(await readUpTo(db, office, after)), ...fresh] : fresh;
-  const villages = (await places.under(db, office)).filter((place) => place.level === 'village').map(({ code }) => code);
+  const villages = (await places.under(db, office))
+    .filter((place) => place.level === 'village')
+    .map(({ code }) => code);
   const byVillage = grouped(deliveriesOf(office, known, after, villages), ({ village }) => village);
-  const heads = await inLanes([...byVillage], ([village, all]) => append(deps, office, village, all));
+  const heads = await inLanes([...byVillage], ([village, all]) =>
+    append(deps, office, village, all),
+  );
   await delivery.advance(db, office, last.seq);
   return { heads, more: fresh.length === PAGE_ENTRIES };
 }
 
-const read = (db: Database, place: PlaceCode, after: number, limit: number, upTo = Number.MAX_SAFE_INTEGER): Promise<Stored[]> =>
-  ledger.read(db, place, { after, upTo, limit });
+const read = (
+  db: Database,
+  place: PlaceCode,
+  after: number,
+  limit: number,
+  upTo = Number.MAX_SAFE_INTEGER,
+): Promise<Stored[]> => ledger.read(db, place, { after, upTo, limit });
 
 async function readUpTo(db: Database, office: PlaceCode, upTo: number): Promise<Stored[]> {
   return upTo === 0 ? [] : read(db, office, 0, upTo, upTo);
@@ -78,8 +87,19 @@ async function append(
   let head = 0;
   for (const [receivedAt, together] of grouped(deliveries, (one) => one.receivedAt)) {
     const entries = together.map(({ entry }) => pushEntryOf(entry));
-    const wrapped = await rewrapped({ db, keys }, office, village, new Set(entries.flatMap((one) => one.keyIds)));
-    const result = await ledger.push(db, { place: village, receivedAt, offsetMs: 0, entries, keys: wrapped });
+    const wrapped = await rewrapped(
+      { db, keys },
+      office,
+      village,
+      new Set(entries.flatMap((one) => one.keyIds)),
+    );
+    const result = await ledger.push(db, {
+      place: village,
+      receivedAt,
+      offsetMs: 0,
+      entries,
+      keys: wrapped,
+    });
     head = result.head.head;
     if (result.moved) continue;
     for (const receipt of result.receipts) {

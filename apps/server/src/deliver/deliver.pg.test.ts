@@ -3,7 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { canonical, createFold, EnvelopeSchema, type Entry, type PlaceCode, type Stored } from '@doorstep/ledger';
+import {
+  canonical,
+  createFold,
+  EnvelopeSchema,
+  type Entry,
+  type PlaceCode,
+  type Stored,
+} from '@doorstep/ledger';
 import * as v from 'valibot';
 import { newFolder, newId } from '../folder/testing';
 import { openKeys, type Keys } from '../keys';
@@ -31,7 +38,10 @@ beforeAll(async () => {
     ['222406100', '222406', 'town'],
     ...VILLAGES.map((code) => [code, code.slice(0, 9), 'village']),
   ] as [string, string | null, places.PlaceRow['level']][];
-  await places.importPlaces(db, rows.map(([code, parent, level]) => ({ code, parent, level, zh: code, ko: code, en: code })));
+  await places.importPlaces(
+    db,
+    rows.map(([code, parent, level]) => ({ code, parent, level, zh: code, ko: code, en: code })),
+  );
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -46,7 +56,10 @@ const deps = (on: Database = db): DeliverDeps => ({
 const TITLE = { zh: '排查', ko: '조사', en: 'Screening' };
 const RECEIVED = '2020-01-26T01:00:30.000Z';
 
-const officeEntry = (place: PlaceCode, extra: Partial<Entry> & Pick<Entry, 'kind' | 'subjects' | 'body'>): Entry => ({
+const officeEntry = (
+  place: PlaceCode,
+  extra: Partial<Entry> & Pick<Entry, 'kind' | 'subjects' | 'body'>,
+): Entry => ({
   id: newId(),
   v: 1,
   place,
@@ -65,10 +78,19 @@ const round = (place: PlaceCode, id: string, scope: string[], extra: Partial<Ent
     ...extra,
   });
 
-async function write(entry: Entry, keysSent: Parameters<typeof ledger.push>[1]['keys'] = []): Promise<void> {
+async function write(
+  entry: Entry,
+  keysSent: Parameters<typeof ledger.push>[1]['keys'] = [],
+): Promise<void> {
   const keyIds = Object.values(entry.sealed ?? {}).map(({ k }) => k);
   const sent = { id: entry.id, kind: entry.kind, content: canonical(entry), keyIds };
-  await ledger.push(db, { place: entry.place, receivedAt: RECEIVED, offsetMs: 1_500, entries: [sent], keys: keysSent });
+  await ledger.push(db, {
+    place: entry.place,
+    receivedAt: RECEIVED,
+    offsetMs: 1_500,
+    entries: [sent],
+    keys: keysSent,
+  });
 }
 
 const read = (place: PlaceCode): Promise<Stored[]> =>
@@ -77,7 +99,9 @@ const read = (place: PlaceCode): Promise<Stored[]> =>
 /** What a village received from these sources, in order of its ledger. */
 async function received(village: PlaceCode, ...sources: Entry[]): Promise<Stored[]> {
   const ids = new Set(sources.map(({ id }) => id));
-  return (await read(village)).filter(({ entry }) => entry.delivered && ids.has(entry.delivered.id));
+  return (await read(village)).filter(
+    ({ entry }) => entry.delivered && ids.has(entry.delivered.id),
+  );
 }
 
 test('a round reaches every village in its scope, derived byte for byte', async () => {
@@ -105,7 +129,9 @@ test('a round reaches every village in its scope, derived byte for byte', async 
       },
     });
     expect(stored!.entry).not.toHaveProperty('happened');
-    expect(stored!.entry.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(stored!.entry.id).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
   }
 });
 
@@ -122,7 +148,10 @@ describe('corrections and voids', () => {
     const source = round(PREFECTURE, 'r_amend00', [DONGXING]);
     await write(source);
     await deliverStep(deps(), PREFECTURE);
-    const correction = round(PREFECTURE, 'r_amend00', [NANGOU], { replaces: source.id, at: '2020-01-26T10:00:00.000+08:00' });
+    const correction = round(PREFECTURE, 'r_amend00', [NANGOU], {
+      replaces: source.id,
+      at: '2020-01-26T10:00:00.000+08:00',
+    });
     await write(correction);
     await deliverStep(deps(), PREFECTURE);
     for (const village of [DONGXING, NANGOU]) {
@@ -131,7 +160,12 @@ describe('corrections and voids', () => {
       expect(second!.entry.replaces).toBe(first!.entry.id);
     }
     expect(await received(NEXT, source, correction)).toEqual([]);
-    const gone = officeEntry(PREFECTURE, { kind: 'entry.voided', subjects: ['r_amend00'], replaces: correction.id, body: { reason: 'mistake' } });
+    const gone = officeEntry(PREFECTURE, {
+      kind: 'entry.voided',
+      subjects: ['r_amend00'],
+      replaces: correction.id,
+      body: { reason: 'mistake' },
+    });
     await write(gone);
     await deliverStep(deps(), PREFECTURE);
     const fold = createFold(NANGOU);
@@ -142,7 +176,12 @@ describe('corrections and voids', () => {
   });
 
   test('that amend nothing known go nowhere', async () => {
-    const adrift = officeEntry(PREFECTURE, { kind: 'entry.voided', subjects: ['r_nothing'], replaces: newId(), body: { reason: 'mistake' } });
+    const adrift = officeEntry(PREFECTURE, {
+      kind: 'entry.voided',
+      subjects: ['r_nothing'],
+      replaces: newId(),
+      body: { reason: 'mistake' },
+    });
     await write(adrift);
     await deliverStep(deps(), PREFECTURE);
     for (const village of VILLAGES) expect(await received(village, adrift)).toEqual([]);
@@ -166,7 +205,9 @@ describe('exactly once', () => {
     ['push(', 3],
     ['insert into delivery', 1],
   ])('after dying at "%s" number %i', async (text, nth) => {
-    const sources = [1, 2, 3].map((i) => round(PREFECTURE, `r_once${text.length}${nth}${i}0`, [PREFECTURE]));
+    const sources = [1, 2, 3].map((i) =>
+      round(PREFECTURE, `r_once${text.length}${nth}${i}0`, [PREFECTURE]),
+    );
     for (const source of sources) await write(source);
     await expect(deliverStep(deps(dyingAt(text, nth)), PREFECTURE)).rejects.toThrow('killed');
     await deliverStep(deps(), PREFECTURE);
@@ -195,7 +236,11 @@ describe('exactly once', () => {
 
 test('sealed parts arrive unchanged, with their key wrapped for the village', async () => {
   const sealed = { r_sealed00: { k: 'k_sealed0', c: Buffer.alloc(60, 7).toString('base64') } };
-  const key = { k: 'k_sealed0', subject: 'r_sealed00', key: Buffer.alloc(32, 9).toString('base64') };
+  const key = {
+    k: 'k_sealed0',
+    subject: 'r_sealed00',
+    key: Buffer.alloc(32, 9).toString('base64'),
+  };
   const source = round(PREFECTURE, 'r_sealed00', [NANGOU], { sealed });
   await write(source, await keys.wrap(db, PREFECTURE, [key]));
   await deliverStep(deps(), PREFECTURE);
@@ -207,8 +252,16 @@ test('sealed parts arrive unchanged, with their key wrapped for the village', as
 test('the folder delivers by itself and what it delivered is folded', async () => {
   await db.query('delete from delivery');
   const heads: string[] = [];
-  await newFolder(db, 100_000, { onHeads: (all) => heads.push(...all.map(({ place }) => place)) }, keys).catchUp();
+  await newFolder(
+    db,
+    100_000,
+    { onHeads: (all) => heads.push(...all.map(({ place }) => place)) },
+    keys,
+  ).catchUp();
   expect(new Set(heads)).toEqual(new Set(VILLAGES));
-  const [open] = await db.query("select count, about from obligation where place = $1 and about = 'r_derive0'", [DONGXING]);
+  const [open] = await db.query(
+    "select count, about from obligation where place = $1 and about = 'r_derive0'",
+    [DONGXING],
+  );
   expect(open).toEqual({ count: 0, about: 'r_derive0' });
 });

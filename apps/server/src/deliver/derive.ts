@@ -7,7 +7,15 @@
  *   was dropped learns of it
  */
 import { createHash } from 'node:crypto';
-import { addresseesOf, effectiveTimeMs, isWithin, localInstant, type Entry, type PlaceCode, type Stored } from '@doorstep/ledger';
+import {
+  addresseesOf,
+  effectiveTimeMs,
+  isWithin,
+  localInstant,
+  type Entry,
+  type PlaceCode,
+  type Stored,
+} from '@doorstep/ledger';
 
 export interface Delivery {
   village: PlaceCode;
@@ -20,7 +28,13 @@ export interface Delivery {
 export function derivedId(from: PlaceCode, id: string, kind: string, target: PlaceCode): string {
   const hex = createHash('sha256').update([from, id, kind, target].join('\n')).digest('hex');
   const variant = ((parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16);
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, variant + hex.slice(17, 20), hex.slice(20, 32)].join('-');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    variant + hex.slice(17, 20),
+    hex.slice(20, 32),
+  ].join('-');
 }
 
 /** The entries of a ledger by fact: each root with all its versions, in order of seq. */
@@ -29,7 +43,11 @@ function factsOf(ledger: readonly Stored[]): Map<string, Stored[]> {
   const rootOf = (one: Stored): string => {
     const seen = new Set<string>();
     let at = one;
-    for (let above = byId.get(at.entry.replaces ?? ''); above && !seen.has(at.entry.id); above = byId.get(at.entry.replaces ?? '')) {
+    for (
+      let above = byId.get(at.entry.replaces ?? '');
+      above && !seen.has(at.entry.id);
+      above = byId.get(at.entry.replaces ?? '')
+    ) {
       seen.add(at.entry.id);
       at = above;
     }
@@ -45,7 +63,12 @@ function factsOf(ledger: readonly Stored[]): Map<string, Stored[]> {
   return facts;
 }
 
-function derive(from: PlaceCode, source: Stored, village: PlaceCode, kindOfId: ReadonlyMap<string, string>): Delivery {
+function derive(
+  from: PlaceCode,
+  source: Stored,
+  village: PlaceCode,
+  kindOfId: ReadonlyMap<string, string>,
+): Delivery {
   const { id, kind, v, happened, subjects, replaces, body, sealed } = source.entry;
   const replacedKind = replaces === undefined ? undefined : kindOfId.get(replaces);
   const entry: Entry = {
@@ -59,7 +82,8 @@ function derive(from: PlaceCode, source: Stored, village: PlaceCode, kindOfId: R
     device: 'system/0',
     n: 0,
     subjects,
-    replaces: replacedKind === undefined ? undefined : derivedId(from, replaces!, replacedKind, village),
+    replaces:
+      replacedKind === undefined ? undefined : derivedId(from, replaces!, replacedKind, village),
     delivered: { from, id },
     body,
     sealed,
@@ -72,13 +96,20 @@ function derive(from: PlaceCode, source: Stored, village: PlaceCode, kindOfId: R
  * @param ledger the office's entries: from the start when any of the fresh ones replaces another
  * @param villages the villages of its area; nobody outside it can be addressed
  */
-export function deliveriesOf(from: PlaceCode, ledger: readonly Stored[], afterSeq: number, villages: readonly PlaceCode[]): Delivery[] {
+export function deliveriesOf(
+  from: PlaceCode,
+  ledger: readonly Stored[],
+  afterSeq: number,
+  villages: readonly PlaceCode[],
+): Delivery[] {
   const kindOfId = new Map(ledger.map(({ entry }) => [entry.id, entry.kind]));
   const deliveries: Delivery[] = [];
   for (const versions of factsOf(ledger).values()) {
     if (!versions.some((one) => one.seq > afterSeq)) continue;
     const addressees = new Set(versions.flatMap(({ entry }) => addresseesOf(entry)));
-    const receivers = villages.filter((village) => [...addressees].some((scope) => isWithin(village, scope)));
+    const receivers = villages.filter((village) =>
+      [...addressees].some((scope) => isWithin(village, scope)),
+    );
     for (const one of versions) {
       for (const village of receivers) deliveries.push(derive(from, one, village, kindOfId));
     }

@@ -3,7 +3,13 @@
  * waiting. Figures, obligations and the head move in one transaction under the head's lock.
  * A fold that is not in step with the database is thrown away and made anew from the entries.
  */
-import { FOLD_VERSION, type PlaceCode, type Stored, type TallyRow, type VillageFold } from '@doorstep/ledger';
+import {
+  FOLD_VERSION,
+  type PlaceCode,
+  type Stored,
+  type TallyRow,
+  type VillageFold,
+} from '@doorstep/ledger';
 import { foldHead, ledger, obligation, rollup, tally, type Database, type Queries } from '../store';
 import type { FoldHead } from '../store/fold-head';
 import type { FoldCache, HeldFold } from './fold-cache';
@@ -54,7 +60,12 @@ export async function foldStep(
 }
 
 /** Folds entries whose figures are in the database already, slice by slice. */
-async function catchUp(db: Database, place: PlaceCode, held: HeldFold, upTo: number): Promise<void> {
+async function catchUp(
+  db: Database,
+  place: PlaceCode,
+  held: HeldFold,
+  upTo: number,
+): Promise<void> {
   while (held.seq < upTo) {
     const entries = await ledger.read(db, place, { after: held.seq, upTo, limit: SLICE });
     held.fold.add(entries);
@@ -64,11 +75,20 @@ async function catchUp(db: Database, place: PlaceCode, held: HeldFold, upTo: num
   }
 }
 
-async function advance(tx: Queries, place: PlaceCode, held: HeldFold, version: number): Promise<FoldStep> {
+async function advance(
+  tx: Queries,
+  place: PlaceCode,
+  held: HeldFold,
+  version: number,
+): Promise<FoldStep> {
   const head = await foldHead.lock(tx, place, version);
   if (!head || head.foldVersion > version) return DONE;
   if (head.seq !== held.seq) return AGAIN;
-  const entries = await ledger.read(tx, place, { after: head.seq, upTo: Number.MAX_SAFE_INTEGER, limit: SLICE });
+  const entries = await ledger.read(tx, place, {
+    after: head.seq,
+    upTo: Number.MAX_SAFE_INTEGER,
+    limit: SLICE,
+  });
   const isSwap = head.foldVersion < version;
   if (entries.length === 0 && !isSwap) return DONE;
   if (isSwap) held.owed = undefined;
@@ -79,7 +99,12 @@ async function advance(tx: Queries, place: PlaceCode, held: HeldFold, version: n
   const step = head.step + (changes.length > 0 ? 1 : 0);
   if (changes.length > 0) await rollup.appendDelta(tx, place, step, changes);
   await replaceObligations(tx, place, held);
-  await foldHead.advance(tx, place, { foldVersion: version, seq: held.seq, heardAtMs: heardAtMs(head, entries), step });
+  await foldHead.advance(tx, place, {
+    foldVersion: version,
+    seq: held.seq,
+    heardAtMs: heardAtMs(head, entries),
+    step,
+  });
   return { changed: changes.length > 0, more: entries.length === SLICE };
 }
 
@@ -101,6 +126,8 @@ async function replaceObligations(tx: Queries, place: PlaceCode, held: HeldFold)
 }
 
 function heardAtMs(head: FoldHead, entries: readonly Stored[]): number {
-  const own = entries.filter(({ entry }) => entry.by !== 'system').map(({ receivedAt }) => Date.parse(receivedAt));
+  const own = entries
+    .filter(({ entry }) => entry.by !== 'system')
+    .map(({ receivedAt }) => Date.parse(receivedAt));
   return own.reduce((latest, time) => Math.max(latest, time), head.heardAtMs);
 }

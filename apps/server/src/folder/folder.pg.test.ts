@@ -6,7 +6,16 @@ import { foldHead, ledger, openDatabase, rollup, tally, type Database } from '..
 import { FoldCache } from './fold-cache';
 import { foldStep, SLICE } from './fold-step';
 import { rollUp } from './roll-step';
-import { acts, actsOf, append, draftsOf, NAIVE_CADRES, NAIVE_COUNT, newFolder, type Draft } from './testing';
+import {
+  acts,
+  actsOf,
+  append,
+  draftsOf,
+  NAIVE_CADRES,
+  NAIVE_COUNT,
+  newFolder,
+  type Draft,
+} from './testing';
 
 const { db, url } = await freshDatabase();
 
@@ -28,7 +37,9 @@ interface Row {
   n: number;
 }
 const asText = (rows: Iterable<Row>): string[] =>
-  [...rows].map(({ day, heard, indicator, dims, n }) => `${day} ${heard} ${indicator} ${dims} ${n}`).sort();
+  [...rows]
+    .map(({ day, heard, indicator, dims, n }) => `${day} ${heard} ${indicator} ${dims} ${n}`)
+    .sort();
 
 const written = (place: PlaceCode): Promise<Row[]> =>
   db.query('select day, heard, indicator, dims, n from tally where place = $1 and n <> 0', [place]);
@@ -39,17 +50,27 @@ async function expectFolded(place: PlaceCode): Promise<void> {
   expect(asText(await written(place))).toEqual(asText(fold.tallies()));
 }
 
-const COUNTED = ['visits.visits', 'visits.met', 'visits.nobody_home', 'visits.refused', 'visits.person_times', 'visits.households_reached'];
+const COUNTED = [
+  'visits.visits',
+  'visits.met',
+  'visits.nobody_home',
+  'visits.refused',
+  'visits.person_times',
+  'visits.households_reached',
+];
 
 /** Every ledger's figures equal a plain SQL count. */
 async function expectCounted(): Promise<void> {
-  const naive = await db.query<{ place: string; day: string; indicator: string; n: number }>(NAIVE_COUNT);
+  const naive = await db.query<{ place: string; day: string; indicator: string; n: number }>(
+    NAIVE_COUNT,
+  );
   const ours = await db.query<{ place: string; day: string; indicator: string; n: number }>(
     `select place, day, indicator, sum(n)::bigint as n from tally where indicator = any($1)
       group by place, day, indicator having sum(n) <> 0`,
     [COUNTED],
   );
-  const text = (rows: typeof naive) => rows.map(({ place, day, indicator, n }) => `${place} ${day} ${indicator} ${Number(n)}`).sort();
+  const text = (rows: typeof naive) =>
+    rows.map(({ place, day, indicator, n }) => `${place} ${day} ${indicator} ${Number(n)}`).sort();
   expect(text(ours)).toEqual(text(naive));
   for (const indicator of ['duty.cadres', 'duty.team_members']) {
     const stationed = await db.query(
@@ -64,16 +85,28 @@ async function expectCounted(): Promise<void> {
 /** Every level's roll-up equals the sum of the ledgers within, and nothing waits. */
 async function expectRolledUp(): Promise<void> {
   const sums = new Map<string, number>();
-  const places = await db.query<{ place: string } & Row>('select place, day, heard, indicator, dims, n from tally');
+  const places = await db.query<{ place: string } & Row>(
+    'select place, day, heard, indicator, dims, n from tally',
+  );
   for (const { place, day, heard, indicator, dims, n } of places) {
     for (const above of ancestorsOf(place)) {
       const key = `${above} ${day} ${heard} ${indicator} ${dims}`;
       sums.set(key, (sums.get(key) ?? 0) + n);
     }
   }
-  const rolled = await db.query<{ place: string } & Row>('select place, day, heard, indicator, dims, n from rollup where n <> 0');
-  const text = rolled.map(({ place, day, heard, indicator, dims, n }) => `${place} ${day} ${heard} ${indicator} ${dims} ${n}`);
-  expect(text.sort()).toEqual([...sums].filter(([, n]) => n !== 0).map(([key, n]) => `${key} ${n}`).sort());
+  const rolled = await db.query<{ place: string } & Row>(
+    'select place, day, heard, indicator, dims, n from rollup where n <> 0',
+  );
+  const text = rolled.map(
+    ({ place, day, heard, indicator, dims, n }) =>
+      `${place} ${day} ${heard} ${indicator} ${dims} ${n}`,
+  );
+  expect(text.sort()).toEqual(
+    [...sums]
+      .filter(([, n]) => n !== 0)
+      .map(([key, n]) => `${key} ${n}`)
+      .sort(),
+  );
   expect(await rollup.waiting(db)).toEqual([]);
 }
 
@@ -95,7 +128,8 @@ describe('the figures in the database', () => {
         const drafts = places.map((place) => draftsOf(place, parts.flat()));
         let from = 0;
         for (const part of parts) {
-          for (const [i, place] of places.entries()) await append(db, place, drafts[i]!.slice(from, from + part.length));
+          for (const [i, place] of places.entries())
+            await append(db, place, drafts[i]!.slice(from, from + part.length));
           from += part.length;
           await folder.catchUp();
         }
@@ -111,7 +145,8 @@ describe('the figures in the database', () => {
     const sample = actsOf(60, 7);
     const drafts = places.map((place) => draftsOf(place, sample));
     for (let from = 0; from < sample.length; from += 9) {
-      for (const [i, place] of places.entries()) await append(db, place, drafts[i]!.slice(from, from + 9));
+      for (const [i, place] of places.entries())
+        await append(db, place, drafts[i]!.slice(from, from + 9));
       await forgetful.catchUp();
     }
     await expectAllRight(places);
@@ -139,23 +174,28 @@ const STEPS = [
   'delete from tally_delta',
 ];
 
-test.each(STEPS)('a folder that dies at "%s" leaves nothing half done and nothing twice', async (text) => {
-  const places = freshVillages();
-  const sample = actsOf(40, 11);
-  const drafts = places.map((place) => draftsOf(place, sample));
-  for (const [i, place] of places.entries()) await append(db, place, drafts[i]!.slice(0, 20));
-  const errors: string[] = [];
-  const dying = newFolder(dyingAt(text), 100_000, { onError: (work) => errors.push(work) });
-  await dying.catchUp();
-  expect(errors).not.toEqual([]);
-  for (const [i, place] of places.entries()) await append(db, place, drafts[i]!.slice(20));
-  await newFolder(db).catchUp();
-  await expectAllRight(places);
-});
+test.each(STEPS)(
+  'a folder that dies at "%s" leaves nothing half done and nothing twice',
+  async (text) => {
+    const places = freshVillages();
+    const sample = actsOf(40, 11);
+    const drafts = places.map((place) => draftsOf(place, sample));
+    for (const [i, place] of places.entries()) await append(db, place, drafts[i]!.slice(0, 20));
+    const errors: string[] = [];
+    const dying = newFolder(dyingAt(text), 100_000, { onError: (work) => errors.push(work) });
+    await dying.catchUp();
+    expect(errors).not.toEqual([]);
+    for (const [i, place] of places.entries()) await append(db, place, drafts[i]!.slice(20));
+    await newFolder(db).catchUp();
+    await expectAllRight(places);
+  },
+);
 
 describe('a fold that is not in step with the database is made anew', () => {
   /** Folds half a ledger, then the rest through a database in whose first transaction something happens. */
-  async function foldThrough(first: (place: PlaceCode, rest: Draft[]) => Database['transaction']): Promise<void> {
+  async function foldThrough(
+    first: (place: PlaceCode, rest: Draft[]) => Database['transaction'],
+  ): Promise<void> {
     const [place] = freshVillages() as [PlaceCode];
     const drafts = draftsOf(place, actsOf(40, 19));
     const cache = new FoldCache(100_000);
@@ -211,9 +251,23 @@ test('a long ledger is folded in slices, so that others have their turn', async 
   const [place] = freshVillages() as [PlaceCode];
   const sample = actsOf(300, 3);
   const many = Array.from({ length: SLICE + 10 }, (_, i) => sample[i % sample.length]!);
-  const drafts = draftsOf(place, many.map((act) => ({ ...act, kind: 'visit' as const })));
-  const entries = drafts.map(({ entry }) => ({ id: entry.id, kind: entry.kind, content: JSON.stringify(entry), keyIds: [] }));
-  await ledger.push(db, { place, receivedAt: '2020-02-04T10:00:00.000Z', offsetMs: 0, entries, keys: [] });
+  const drafts = draftsOf(
+    place,
+    many.map((act) => ({ ...act, kind: 'visit' as const })),
+  );
+  const entries = drafts.map(({ entry }) => ({
+    id: entry.id,
+    kind: entry.kind,
+    content: JSON.stringify(entry),
+    keyIds: [],
+  }));
+  await ledger.push(db, {
+    place,
+    receivedAt: '2020-02-04T10:00:00.000Z',
+    offsetMs: 0,
+    entries,
+    keys: [],
+  });
   const cache = new FoldCache(100_000);
   expect(await foldStep(db, cache, place)).toEqual({ changed: true, more: true });
   expect(await foldHead.find(db, place)).toMatchObject({ seq: SLICE });
@@ -233,10 +287,19 @@ describe('a new fold version', () => {
     await append(db, place, draftsOf(place, sample));
     await newFolder(db).catchUp();
     // What an older version had counted otherwise.
-    await db.query("update tally set n = n + 3 where place = $1 and indicator = 'visits.visits'", [place]);
-    await tally.add(db, 'tally', place, [{ day: '2020-01-26', heard: 438_000, indicator: 'visits.gone', dims: '', n: 2 }]);
-    const wrong = await db.query<Row>('select day, heard, indicator, dims, n from tally where place = $1', [place]);
-    const extra = wrong.filter(({ indicator }) => ['visits.visits', 'visits.gone'].includes(indicator));
+    await db.query("update tally set n = n + 3 where place = $1 and indicator = 'visits.visits'", [
+      place,
+    ]);
+    await tally.add(db, 'tally', place, [
+      { day: '2020-01-26', heard: 438_000, indicator: 'visits.gone', dims: '', n: 2 },
+    ]);
+    const wrong = await db.query<Row>(
+      'select day, heard, indicator, dims, n from tally where place = $1',
+      [place],
+    );
+    const extra = wrong.filter(({ indicator }) =>
+      ['visits.visits', 'visits.gone'].includes(indicator),
+    );
     const delta = extra.map((row) => ({ ...row, n: row.indicator === 'visits.gone' ? 2 : 3 }));
     await rollup.appendDelta(db, place, 1_000, delta);
     await db.query('update fold_head set step = 1000 where place = $1', [place]);
@@ -260,7 +323,10 @@ describe('a new fold version', () => {
     const newer = new FoldCache(100_000);
     await foldStep(db, newer, place, next);
     await append(db, place, drafts.slice(half));
-    expect(await foldStep(db, new FoldCache(100_000), place)).toEqual({ changed: false, more: false });
+    expect(await foldStep(db, new FoldCache(100_000), place)).toEqual({
+      changed: false,
+      more: false,
+    });
     expect(await foldHead.find(db, place)).toMatchObject({ seq: half });
     await foldStep(db, newer, place, next);
     await newFolder(db).catchUp();

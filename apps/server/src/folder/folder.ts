@@ -10,7 +10,8 @@ const GATHER_MS = 60;
 const FIND_EVERY_MS = 500;
 
 const nothing = (): Waiting => ({ ledgers: new Set(), sources: new Set() });
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export class Folder {
   private waiting = nothing();
@@ -28,7 +29,7 @@ export class Folder {
 
   /** Rounds until nothing is left to do, or only what somebody else is doing. */
   async catchUp(): Promise<void> {
-    for (let before = ''; ; ) {
+    for (let before = ''; ;) {
       await this.find();
       const undone = [...this.waiting.ledgers, ...this.waiting.sources].sort().join();
       if (undone === '' || undone === before) return;
@@ -43,8 +44,9 @@ export class Folder {
       this.findDue = true;
       this.rouse();
     }, FIND_EVERY_MS);
-    for (let unfinished = false; !this.stopping; ) {
-      if (!this.isWaiting() && !this.findDue) await new Promise<void>((resolve) => (this.rouse = resolve));
+    for (let unfinished = false; !this.stopping;) {
+      if (!this.isWaiting() && !this.findDue)
+        await new Promise<void>((resolve) => (this.rouse = resolve));
       if (!unfinished) await pause(GATHER_MS);
       if (this.findDue) await this.find();
       unfinished = await this.round();

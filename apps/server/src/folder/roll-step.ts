@@ -19,7 +19,11 @@ export function rollerOf(source: string): PlaceCode | undefined {
 }
 
 /** Adds the deltas of these sources to the figures of a place. @returns whether they changed */
-async function rollStep(db: Database, place: PlaceCode, sources: readonly string[]): Promise<boolean> {
+async function rollStep(
+  db: Database,
+  place: PlaceCode,
+  sources: readonly string[],
+): Promise<boolean> {
   const rolled = await db.transaction((tx) => addDeltas(tx, place, sources));
   if (rolled.added.size > 0) await rollup.drop(db, rolled.added);
   return rolled.changed;
@@ -40,7 +44,9 @@ async function addDeltas(
   if (fresh.length === 0) return { added, changed: false };
   const changes = summed(fresh);
   const own = rollupSource(place);
-  const next = new Map([...added].map(([source, step]) => [source, Math.max(step, cursors.get(source) ?? 0)]));
+  const next = new Map(
+    [...added].map(([source, step]) => [source, Math.max(step, cursors.get(source) ?? 0)]),
+  );
   if (changes.length > 0 && rollerOf(own)) await rollup.appendDelta(tx, own, steps + 1, changes);
   await tally.add(tx, 'rollup', place, changes);
   await rollup.advance(tx, place, next.set(own, steps + 1));

@@ -54,13 +54,20 @@ export async function doRound(deps: FolderDeps, waiting: Waiting): Promise<Set<P
   for (const office of [...ledgers].filter(isOffice)) await deliver(deps, office, ledgers, again);
   const folded = await foldAll(deps, ledgers, again);
   const sources = new Set([...waiting.sources, ...folded]);
-  const rolled = await rollUp(deps.db, sources, (place, error) => deps.news.onError('roll', place, error));
+  const rolled = await rollUp(deps.db, sources, (place, error) =>
+    deps.news.onError('roll', place, error),
+  );
   const changed = [...new Set([...folded, ...rolled])];
   if (changed.length > 0) deps.news.onRollup(changed);
   return again;
 }
 
-async function deliver(deps: FolderDeps, office: PlaceCode, ledgers: Set<PlaceCode>, again: Set<PlaceCode>): Promise<void> {
+async function deliver(
+  deps: FolderDeps,
+  office: PlaceCode,
+  ledgers: Set<PlaceCode>,
+  again: Set<PlaceCode>,
+): Promise<void> {
   try {
     const { heads, more } = await deliverStep(deps, office);
     if (heads.length > 0) deps.news.onHeads(heads);
@@ -71,7 +78,11 @@ async function deliver(deps: FolderDeps, office: PlaceCode, ledgers: Set<PlaceCo
   }
 }
 
-async function foldAll(deps: FolderDeps, ledgers: ReadonlySet<PlaceCode>, again: Set<PlaceCode>): Promise<PlaceCode[]> {
+async function foldAll(
+  deps: FolderDeps,
+  ledgers: ReadonlySet<PlaceCode>,
+  again: Set<PlaceCode>,
+): Promise<PlaceCode[]> {
   const changed: PlaceCode[] = [];
   const queue = ledgers.values();
   const lane = async (): Promise<void> => {

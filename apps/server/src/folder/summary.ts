@@ -30,7 +30,12 @@ function openRounds({ place, zone }: VillageFold): Group[] {
   return [...place.state.visits.rounds.values()]
     .filter((round) => round.closed === undefined)
     .map((round) =>
-      empty({ module: 'visits', kind: 'reach', about: round.round, dueAtMs: instantOf(round.closes, DUTY_ENDS, zone) }),
+      empty({
+        module: 'visits',
+        kind: 'reach',
+        about: round.round,
+        dueAtMs: instantOf(round.closes, DUTY_ENDS, zone),
+      }),
     );
 }
 
@@ -47,7 +52,10 @@ export function summaryOf(fold: VillageFold): ObligationRow[] {
   }
   return [...groups.keys()].sort().map((key) => {
     const { owed, ...group } = groups.get(key)!;
-    const top = owed.sort(inWalkingOrder).slice(0, TOP_MAX).map((one) => one.subject);
+    const top = owed
+      .sort(inWalkingOrder)
+      .slice(0, TOP_MAX)
+      .map((one) => one.subject);
     return { ...group, count: owed.length, top };
   });
 }

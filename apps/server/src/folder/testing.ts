@@ -25,7 +25,16 @@ const iso = (instantMs: number): string => new Date(instantMs).toISOString();
 export const acts = (maxLength: number, minLength = 1): fc.Arbitrary<Act[]> =>
   fc.array(
     fc.record<Act>({
-      kind: fc.constantFrom('visit', 'visit', 'visit', 'correct', 'void', 'register', 'station', 'withdraw'),
+      kind: fc.constantFrom(
+        'visit',
+        'visit',
+        'visit',
+        'correct',
+        'void',
+        'register',
+        'station',
+        'withdraw',
+      ),
       household: fc.nat(4),
       people: fc.integer({ min: 0, max: 5 }),
       outcome: fc.constantFrom('met', 'met', 'met', 'nobody', 'refused'),
@@ -38,7 +47,8 @@ export const acts = (maxLength: number, minLength = 1): fc.Arbitrary<Act[]> =>
   );
 
 /** Exactly so many acts, the same ones for a seed. */
-export const actsOf = (count: number, seed: number): Act[] => fc.sample(acts(count, count), { numRuns: 1, seed })[0]!;
+export const actsOf = (count: number, seed: number): Act[] =>
+  fc.sample(acts(count, count), { numRuns: 1, seed })[0]!;
 
 export interface Draft {
   entry: Entry;
@@ -48,23 +58,38 @@ export interface Draft {
 
 let made = 0;
 /** Ids that are never used twice in a test run. */
-export const newId = (): string => `01900000-0000-7000-8000-${(made += 1).toString(16).padStart(12, '0')}`;
+export const newId = (): string =>
+  `01900000-0000-7000-8000-${(made += 1).toString(16).padStart(12, '0')}`;
 
 function factOf(act: Act, visits: Entry[]): Pick<Entry, 'kind' | 'subjects' | 'body' | 'replaces'> {
   const household = `h_house${act.household}0`;
   const target = visits.length > 0 ? visits[act.which % visits.length] : undefined;
-  if (act.kind === 'register') return { kind: 'household.registered', subjects: [household], body: { source: 'list' } };
+  if (act.kind === 'register')
+    return { kind: 'household.registered', subjects: [household], body: { source: 'list' } };
   if (act.kind === 'station' || act.kind === 'withdraw') {
     const cadre = `c_cadre${act.household}0`;
     const day = iso(START_MS + act.atMinutes * 60_000).slice(0, 10);
-    if (act.kind === 'withdraw') return { kind: 'cadre.withdrawn', subjects: [cadre], body: { cadre, day } };
-    return { kind: 'cadre.stationed', subjects: [cadre], body: { cadre, role: 'team-member', from: day } };
+    if (act.kind === 'withdraw')
+      return { kind: 'cadre.withdrawn', subjects: [cadre], body: { cadre, day } };
+    return {
+      kind: 'cadre.stationed',
+      subjects: [cadre],
+      body: { cadre, role: 'team-member', from: day },
+    };
   }
   if (act.kind === 'void' && target) {
-    return { kind: 'entry.voided', subjects: target.subjects, replaces: target.id, body: { reason: 'mistake' } };
+    return {
+      kind: 'entry.voided',
+      subjects: target.subjects,
+      replaces: target.id,
+      body: { reason: 'mistake' },
+    };
   }
   const of = act.kind === 'correct' && target ? target.subjects[0]! : household;
-  const people = Array.from({ length: act.outcome === 'met' ? act.people : 0 }, (_, i) => ({ person: `p_${of}${i}`, asked: true }));
+  const people = Array.from({ length: act.outcome === 'met' ? act.people : 0 }, (_, i) => ({
+    person: `p_${of}${i}`,
+    asked: true,
+  }));
   return {
     kind: 'visit.recorded',
     subjects: [of, ...people.map(({ person }) => person)],
@@ -89,12 +114,20 @@ export function draftsOf(place: PlaceCode, done: readonly Act[]): Draft[] {
       ...factOf(act, visits),
     };
     if (entry.kind === 'visit.recorded') visits.push(entry);
-    return { entry, receivedAt: iso(atMs + act.lateMinutes * 60_000), offsetMs: act.offsetMinutes * 60_000 };
+    return {
+      entry,
+      receivedAt: iso(atMs + act.lateMinutes * 60_000),
+      offsetMs: act.offsetMinutes * 60_000,
+    };
   });
 }
 
 /** Appends entries one push each, as phones that each send one would. */
-export async function append(db: Database, place: PlaceCode, drafts: readonly Draft[]): Promise<void> {
+export async function append(
+  db: Database,
+  place: PlaceCode,
+  drafts: readonly Draft[],
+): Promise<void> {
   for (const { entry, receivedAt, offsetMs } of drafts) {
     const sent = { id: entry.id, kind: entry.kind, content: canonical(entry), keyIds: [] };
     await ledger.push(db, { place, receivedAt, offsetMs, entries: [sent], keys: [] });

@@ -22,13 +22,18 @@ function reasonOf(error: unknown): string {
 }
 
 const { databaseUrl, dataFolder } = workerData as ThreadData;
-const db = openDatabase({ url: databaseUrl, random: effects.random, connectionsMax: CONNECTIONS_MAX });
+const db = openDatabase({
+  url: databaseUrl,
+  random: effects.random,
+  connectionsMax: CONNECTIONS_MAX,
+});
 const keys = await openKeys({ dataFolder, randomBytes: effects.randomBytes });
 const folder = new Folder({
   db,
   keys,
   cache: new FoldCache(CACHED_ENTRIES_MAX),
-  onRefused: (place, _id, outcome) => tell({ trouble: { work: 'deliver', place, reason: outcome } }),
+  onRefused: (place, _id, outcome) =>
+    tell({ trouble: { work: 'deliver', place, reason: outcome } }),
   news: {
     onHeads: (heads) => tell({ heads }),
     onRollup: (places) => tell({ rollup: places }),

@@ -4,10 +4,10 @@ import type { Queries } from './database';
 
 /** The last seq delivered. */
 export async function cursor(db: Queries, place: PlaceCode): Promise<number> {
-  const [row] = await db.query<{ seq: number }>('select seq from delivery where county = $1 and place = $2', [
-    countyOf(place),
-    place,
-  ]);
+  const [row] = await db.query<{ seq: number }>(
+    'select seq from delivery where county = $1 and place = $2',
+    [countyOf(place), place],
+  );
   return row?.seq ?? 0;
 }
 

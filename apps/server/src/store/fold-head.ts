@@ -16,10 +16,10 @@ const COLUMNS = 'fold_version as "foldVersion", seq, heard_at_ms as "heardAtMs",
 
 /** Where the fold of a ledger stands; at 0 before its first step. */
 export async function find(db: Queries, place: PlaceCode): Promise<FoldHead | undefined> {
-  const [row] = await db.query<FoldHead>(`select ${COLUMNS} from fold_head where county = $1 and place = $2`, [
-    countyOf(place),
-    place,
-  ]);
+  const [row] = await db.query<FoldHead>(
+    `select ${COLUMNS} from fold_head where county = $1 and place = $2`,
+    [countyOf(place), place],
+  );
   return row;
 }
 
@@ -27,7 +27,11 @@ export async function find(db: Queries, place: PlaceCode): Promise<FoldHead | un
  * Locks the row until the end of the transaction, making it first where there is none.
  * @returns undefined when somebody else is folding this ledger
  */
-export async function lock(tx: Queries, place: PlaceCode, foldVersion: number): Promise<FoldHead | undefined> {
+export async function lock(
+  tx: Queries,
+  place: PlaceCode,
+  foldVersion: number,
+): Promise<FoldHead | undefined> {
   const key = [countyOf(place), place];
   await tx.query(
     'insert into fold_head (county, place, fold_version, seq) values ($1, $2, $3, 0) on conflict (county, place) do nothing',
@@ -66,7 +70,11 @@ export interface Heard {
 }
 
 /** When the places of these counties whose code begins with `within` were last heard from. */
-export async function heard(db: Queries, counties: readonly string[], within: PlaceCode): Promise<Heard[]> {
+export async function heard(
+  db: Queries,
+  counties: readonly string[],
+  within: PlaceCode,
+): Promise<Heard[]> {
   return db.query<Heard>(
     `select place, heard_at_ms as "heardAtMs", seq from fold_head where county = any($1) and starts_with(place, $2)`,
     [counties, within],

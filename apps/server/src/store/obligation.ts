@@ -17,7 +17,11 @@ export interface ObligationRow {
 }
 
 /** Puts a place's rows in the place of those there were. */
-export async function replace(tx: Queries, place: PlaceCode, rows: readonly ObligationRow[]): Promise<void> {
+export async function replace(
+  tx: Queries,
+  place: PlaceCode,
+  rows: readonly ObligationRow[],
+): Promise<void> {
   const key = [countyOf(place), place];
   await tx.query('delete from obligation where county = $1 and place = $2', key);
   if (rows.length === 0) return;

@@ -42,7 +42,12 @@ export async function cursors(tx: Queries, place: PlaceCode): Promise<Map<string
 }
 
 /** Notes what a step of a source changed, for the level above to add. */
-export async function appendDelta(tx: Queries, source: string, step: number, rows: readonly TallyRow[]): Promise<void> {
+export async function appendDelta(
+  tx: Queries,
+  source: string,
+  step: number,
+  rows: readonly TallyRow[],
+): Promise<void> {
   await tx.query(
     `insert into tally_delta (county, source, step, day, indicator, dims, heard, n)
      select $1, $2, $3, day, indicator, dims, heard, n
@@ -52,7 +57,11 @@ export async function appendDelta(tx: Queries, source: string, step: number, row
 }
 
 /** Moves cursors (source → step) of a locked roller on. */
-export async function advance(tx: Queries, place: PlaceCode, to: ReadonlyMap<string, number>): Promise<void> {
+export async function advance(
+  tx: Queries,
+  place: PlaceCode,
+  to: ReadonlyMap<string, number>,
+): Promise<void> {
   await tx.query(
     `insert into roll_cursor (county, place, source, step)
      select $1, $2, source, step from unnest($3::text[], $4::bigint[]) as u(source, step)

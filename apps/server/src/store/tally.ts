@@ -9,10 +9,16 @@ import type { Queries } from './database';
 export type FigureTable = 'tally' | 'rollup';
 
 const COLUMNS = 'day, indicator, dims, heard, n';
-const SENT = 'json_to_recordset($3::json) as r(day date, indicator text, dims text, heard int, n bigint)';
+const SENT =
+  'json_to_recordset($3::json) as r(day date, indicator text, dims text, heard int, n bigint)';
 
 /** Adds rows (each key at most once) to a place's figures. */
-export async function add(tx: Queries, table: FigureTable, place: PlaceCode, rows: readonly TallyRow[]): Promise<void> {
+export async function add(
+  tx: Queries,
+  table: FigureTable,
+  place: PlaceCode,
+  rows: readonly TallyRow[],
+): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
     `insert into ${table} (county, place, ${COLUMNS}) select $1, $2, ${COLUMNS} from ${SENT}
@@ -23,10 +29,10 @@ export async function add(tx: Queries, table: FigureTable, place: PlaceCode, row
 
 /** Takes away all rows of a ledger and gives them back: its fold is being replaced by another version's. */
 export async function take(tx: Queries, place: PlaceCode): Promise<TallyRow[]> {
-  return tx.query<TallyRow>(`delete from tally where county = $1 and place = $2 returning ${COLUMNS}`, [
-    countyOf(place),
-    place,
-  ]);
+  return tx.query<TallyRow>(
+    `delete from tally where county = $1 and place = $2 returning ${COLUMNS}`,
+    [countyOf(place), place],
+  );
 }
 
 export type GroupKey = 'place' | 'day' | 'indicator' | 'dims';

@@ -1,0 +1,291 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  canonical,
+  CATALOGUE,
+  instantOf,
+  localInstant,
+  type Entry,
+  type PlaceCode,
+} from '@doorstep/ledger';
+import { LOCALES } from '@doorstep/words';
+import { newFolder, newId } from '../folder/testing';
+import { freshDatabase } from '../postgres/testing';
+import { ledger, places } from '../store';
+import { brief, briefText, obligations, overview, plainText, rounds, tallies, type Brief } from '.';
+
+const { db } = await freshDatabase();
+const [DONGXING, NEXT, NANGOU] = ['222401101205', '222401101206', '222406100203'];
+const ROUND = 'r_second00';
+const DAY = '2020-02-04';
+const NOW_MS = instantOf(DAY, '18:00');
+
+async function write(
+  place: PlaceCode,
+  day: string,
+  time: string,
+  fact: Pick<Entry, 'kind' | 'subjects' | 'body'>,
+): Promise<void> {
+  const atMs = instantOf(day, time);
+  const entry: Entry = {
+    id: newId(),
+    v: 1,
+    place,
+    at: localInstant(atMs),
+    by: 'c_cadre00',
+    device: 'd_device0/1',
+    n: 1,
+    ...fact,
+  };
+  const entries = [{ id: entry.id, kind: entry.kind, content: canonical(entry), keyIds: [] }];
+  await ledger.push(db, {
+    place,
+    receivedAt: new Date(atMs).toISOString(),
+    offsetMs: 0,
+    entries,
+    keys: [],
+  });
+}
+
+const household = (id: string, door: string) => ({
+  kind: 'household.registered',
+  subjects: [id],
+  body: { source: 'list', group: '1', door },
+});
+const visit = (of: string, people: object[], more: object = {}) => ({
+  kind: 'visit.recorded',
+  subjects: [of],
+  body: { household: of, round: ROUND, outcome: 'met', people, ...more } as Entry['body'],
+});
+const person = (id: string, more: object = {}) => ({ person: `p_${id}000`, asked: true, ...more });
+
+beforeAll(async () => {
+  const rows: [string, places.PlaceRow['level'], string, string, string][] = [
+    ['22', 'province', '吉林省', '길림성', 'Jilin'],
+    ['2224', 'prefecture', '延边州', '연변주', 'Yanbian'],
+    ['222401', 'county', '延吉市', '연길시', 'Yanji'],
+    ['222406', 'county', '和龙市', '화룡시', 'Helong'],
+    ['222401101', 'town', '依兰镇', '의란진', 'Yilan'],
+    ['222406100', 'town', '八家子镇', '팔가자진', 'Bajiazi'],
+    [DONGXING!, 'village', '东兴村', '동흥촌', 'Dongxing'],
+    [NEXT!, 'village', '太东村', '태동촌', 'Taidong'],
+    [NANGOU!, 'village', '南沟村', '남구촌', 'Nangou'],
+  ];
+  const parentOf = (code: string) =>
+    ({ 2: null, 4: '22', 6: '2224', 9: code.slice(0, 6), 12: code.slice(0, 9) })[code.length] ??
+    null;
+  await places.importPlaces(
+    db,
+    rows.map(([code, level, zh, ko, en]) => ({ code, level, parent: parentOf(code), zh, ko, en })),
+  );
+  await write('2224', '2020-02-01', '08:00', {
+    kind: 'round.opened',
+    subjects: [ROUND],
+    body: {
+      round: ROUND,
+      title: { zh: '第二轮', ko: '제2차', en: 'Second round' },
+      opens: '2020-02-01',
+      closes: '2020-02-03',
+      scope: ['2224'],
+    },
+  });
+  for (const [place, count] of [
+    [DONGXING!, 4],
+    [NANGOU!, 2],
+  ] as const) {
+    for (let i = 1; i <= count; i++)
+      await write(place, '2020-02-02', '08:00', household(`h_${place.slice(-3)}${i}00`, String(i)));
+  }
+  await write(DONGXING!, '2020-02-02', '09:00', {
+    kind: 'cadre.stationed',
+    subjects: ['c_cadre00'],
+    body: {
+      cadre: 'c_cadre00',
+      role: 'first-secretary',
+      furtherRoles: ['team-leader'],
+      from: '2020-01-26',
+    },
+  });
+  await write(DONGXING!, '2020-02-03', '09:30', visit('h_205100', [person('a'), person('b')]));
+  await write(
+    DONGXING!,
+    DAY,
+    '09:30',
+    visit('h_205200', [person('c', { temperature: 378, flags: ['fever'] })]),
+  );
+  await write(DONGXING!, DAY, '16:40', {
+    ...visit('h_205300', []),
+    body: { household: 'h_205300', outcome: 'nobody' },
+  });
+  await write(
+    NANGOU!,
+    '2020-02-03',
+    '10:00',
+    visit('h_203100', [person('d'), person('e'), person('f')]),
+  );
+  await newFolder(db).catchUp();
+});
+
+const at = (place: string, more: object = {}) => ({ place, day: DAY, nowMs: NOW_MS, ...more });
+
+describe('the overview', () => {
+  test('tells per place below what was reached, what is owed and since when nothing was heard', async () => {
+    const seen = (await overview(db, at('2224')))!;
+    const [yanji, helong] = seen.children;
+    expect(yanji).toEqual({
+      place: '222401',
+      households: 4,
+      householdsStated: 0,
+      rounds: [{ round: ROUND, reached: 2, missing: 2 }],
+      personTimes: { total: 3, day: 1 },
+      fevers: { total: 1, day: 1 },
+      due: 2,
+      overdue: 2,
+      villages: 2,
+      villagesHeard: 1,
+      lastHeardMs: instantOf(DAY, '16:40'),
+    });
+    expect(helong).toMatchObject({
+      households: 2,
+      personTimes: { total: 3, day: 0 },
+      due: 1,
+      villagesHeard: 0,
+      lastHeardMs: instantOf('2020-02-03', '10:00'),
+    });
+    expect(seen.self).toMatchObject({
+      households: 6,
+      personTimes: { total: 6, day: 1 },
+      due: 3,
+      villages: 3,
+      villagesHeard: 1,
+    });
+    expect(seen.silent).toEqual([
+      { place: NEXT, lastHeardMs: null },
+      { place: NANGOU, lastHeardMs: instantOf('2020-02-03', '10:00') },
+    ]);
+  });
+
+  test('of a village is the village itself', async () => {
+    const seen = (await overview(db, at(DONGXING!)))!;
+    expect(seen.children).toEqual([]);
+    expect(seen.self).toMatchObject({ place: DONGXING, due: 2, personTimes: { total: 3, day: 1 } });
+    expect(seen.owed).toMatchObject([
+      {
+        count: 2,
+        about: ROUND,
+        dueAtMs: instantOf('2020-02-03', '22:00'),
+        top: ['h_205300', 'h_205400'],
+      },
+    ]);
+  });
+
+  test('can be asked as it was known at an earlier hour', async () => {
+    const seen = (await overview(db, at('2224', { knownAtMs: instantOf(DAY, '09:50') })))!;
+    expect(seen.knownAtMs).toBe(instantOf(DAY, '09:00'));
+    expect(seen.self.personTimes).toEqual({ total: 5, day: 0 });
+    expect(
+      (await overview(db, at('2224', { knownAtMs: instantOf(DAY, '10:00') })))!.self.personTimes,
+    ).toEqual({ total: 6, day: 1 });
+  });
+
+  test('gives a day to every figure for fourteen days', async () => {
+    const { figures } = (await overview(db, at('2224')))!;
+    const personTimes = figures.find(({ indicator }) => indicator === 'visits.person_times')!;
+    expect(personTimes.series).toHaveLength(14);
+    expect(personTimes.series.slice(-2)).toEqual([
+      { day: '2020-02-03', n: 5 },
+      { day: DAY, n: 1 },
+    ]);
+    expect(personTimes).toMatchObject({ total: 6, day: 1 });
+  });
+
+  test('of an unknown place is nothing', async () => {
+    expect(await overview(db, at('222499'))).toBeUndefined();
+    expect(await brief(db, at('222499'))).toBeUndefined();
+    expect(await tallies(db, { place: '222499', by: 'day' })).toBeUndefined();
+    expect(await obligations(db, { place: '222499' })).toBeUndefined();
+  });
+});
+
+test('tallies add up the same by place, by day and in all', async () => {
+  const sum = async (by: 'place' | 'day' | 'indicator', place: string) =>
+    (await tallies(db, { place, by, indicators: ['visits.person_times'] }))!.reduce(
+      (total, { n }) => total + n,
+      0,
+    );
+  for (const place of ['22', '2224', '222401', '222401101']) {
+    const [byPlace, byDay, inAll] = await Promise.all([
+      sum('place', place),
+      sum('day', place),
+      sum('indicator', place),
+    ]);
+    expect([byPlace, byDay]).toEqual([inAll, inAll]);
+    expect(inAll).toBeGreaterThan(0);
+  }
+  const days = await tallies(db, {
+    place: '2224',
+    by: 'day',
+    from: DAY,
+    to: DAY,
+    indicators: ['visits.person_times'],
+  });
+  expect(days).toEqual([{ day: DAY, indicator: 'visits.person_times', dims: '', n: 1 }]);
+});
+
+test('obligations are counted per place below; ids only where a ledger is asked for', async () => {
+  expect(await obligations(db, { place: '222401101', module: 'visits' })).toMatchObject([
+    { place: DONGXING, count: 2, top: ['h_205300', 'h_205400'] },
+    { place: NEXT, count: 0, top: [] },
+  ]);
+  expect(await obligations(db, { place: '2224', module: 'gates' })).toEqual([]);
+});
+
+test('rounds are known above and below the office that opened them', async () => {
+  const round = {
+    round: ROUND,
+    opens: '2020-02-01',
+    closes: '2020-02-03',
+    closed: null,
+    by: '2224',
+  };
+  for (const place of ['22', '2224', '222401', DONGXING!])
+    expect(await rounds(db, place)).toMatchObject([round]);
+});
+
+describe('the brief', () => {
+  const report = async (place: string): Promise<Brief> => (await brief(db, at(place)))!;
+
+  test('has every indicator of the catalogue, 0 where nothing was counted', async () => {
+    const { indicators } = await report('2224');
+    expect(Object.keys(indicators).sort()).toEqual(CATALOGUE.map(({ id }) => id).sort());
+    expect(indicators['duty.cadres']).toEqual({ total: 1, day: 0 });
+    expect(indicators['visits.person_times']).toEqual({ total: 6, day: 1 });
+    expect(indicators['visits.needs']).toEqual({ total: 0, day: 0, byDims: {} });
+    expect(indicators['visits.round_reached']!.byDims).toEqual({
+      [`round=${ROUND}`]: { total: 3, day: 1 },
+    });
+  });
+
+  test('reads as an official would write it, in three languages', async () => {
+    const prefecture = await report('2224');
+    const village = await report(DONGXING!);
+    for (const locale of LOCALES) {
+      expect(plainText(briefText(prefecture, locale))).toMatchSnapshot(`prefecture ${locale}`);
+      expect(plainText(briefText(village, locale))).toMatchSnapshot(`village ${locale}`);
+    }
+  });
+
+  test('says of every figure which indicator it is, and the figure is that indicator', async () => {
+    const prefecture = await report('2224');
+    for (const locale of LOCALES) {
+      const parts = briefText(prefecture, locale).paragraphs.flatMap((one) => one.parts);
+      const figures = parts.filter((part) => typeof part !== 'string' && 'indicator' in part);
+      expect(figures).toHaveLength(24);
+      for (const part of figures) {
+        if (typeof part === 'string' || !('indicator' in part)) continue;
+        expect(prefecture.indicators[part.indicator]![part.measure]).toBe(part.value);
+        expect(part.text).toContain(String(part.value));
+      }
+      for (const part of parts) if (typeof part === 'string') expect(part).not.toMatch(/[{}]/);
+    }
+  });
+});
