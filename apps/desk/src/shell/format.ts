@@ -1,5 +1,4 @@
 /** How the desk writes numbers, days and times, by language and the village's zone. Pure. */
-import { addDays } from '@doorstep/ledger';
 import { formatClock, formatDay, formatMoment } from '@doorstep/ui';
 import type { Locale } from '@doorstep/words';
 
@@ -31,9 +30,4 @@ export function formatFor(locale: Locale, zone: string): Format {
     time: (instantMs) => formatClock(instantMs, zone),
     moment: (instantMs, today) => formatMoment(instantMs, locale, today, zone),
   };
-}
-
-/** The `n` days up to and including `day`. */
-export function daysUpTo(day: string, n: number): string[] {
-  return Array.from({ length: n }, (_, i) => addDays(day, i - n + 1));
 }
