@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { baseUrlOf, isLoopback, readSettings, terminalLocale, UsageError } from './settings';
+import { baseUrlOf, isLoopback, readSettings, terminalLocale, SaidError } from './settings';
 
 describe('settings', () => {
   it('have defaults that reach this machine only', () => {
@@ -16,7 +16,7 @@ describe('settings', () => {
     ['TLS_CERT', { TLS_CERT: '/nowhere/cert.pem', TLS_KEY: '/nowhere/key.pem' }],
   ])('name %s when it is wrong', (name, env) => {
     const read = () => readSettings(env);
-    expect(read).toThrow(UsageError);
+    expect(read).toThrow(SaidError);
     expect(read).toThrow(expect.objectContaining({ params: { name } }) as Error);
   });
   it('speak the language of the terminal', () => {

@@ -19,14 +19,14 @@ export interface Settings {
   locale: Locale;
 }
 
-/** A setting or option is wrong; `message` and `params` say which, in words. */
-export class UsageError extends Error {
-  readonly code = 'usage';
+/** An error with words for the person at the terminal; exit code 2 when they asked wrongly, 1 otherwise. */
+export class SaidError extends Error {
   constructor(
-    readonly say: MessageKey,
-    readonly params: Record<string, string | number>,
+    readonly key: MessageKey,
+    readonly params: Record<string, string | number> = {},
+    readonly exitCode: 1 | 2 = 2,
   ) {
-    super(say);
+    super(key);
   }
 }
 
@@ -40,7 +40,7 @@ export function terminalLocale(env: Environment): Locale {
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new UsageError('cli.badSetting', { name: 'PORT' });
+  if (!/^\d+$/.test(text) || port > 65_535) throw new SaidError('cli.badSetting', { name: 'PORT' });
   return port;
 }
 
@@ -48,25 +48,25 @@ function fileOf(name: string, path: string): Buffer {
   try {
     return readFileSync(path);
   } catch {
-    throw new UsageError('cli.unreadableTls', { name });
+    throw new SaidError('cli.unreadableTls', { name });
   }
 }
 
 function tlsOf(env: Environment): Settings['tls'] {
   const { TLS_CERT, TLS_KEY } = env;
   if (!TLS_CERT && !TLS_KEY) return undefined;
-  if (!TLS_CERT || !TLS_KEY) throw new UsageError('cli.badSetting', { name: TLS_CERT ? 'TLS_KEY' : 'TLS_CERT' });
+  if (!TLS_CERT || !TLS_KEY) throw new SaidError('cli.badSetting', { name: TLS_CERT ? 'TLS_KEY' : 'TLS_CERT' });
   return { cert: fileOf('TLS_CERT', TLS_CERT), key: fileOf('TLS_KEY', TLS_KEY) };
 }
 
 function databaseUrlOf(env: Environment): string | undefined {
   const url = env.DATABASE_URL;
   if (!url) return undefined;
-  if (!/^postgres(ql)?:\/\//.test(url)) throw new UsageError('cli.badSetting', { name: 'DATABASE_URL' });
+  if (!/^postgres(ql)?:\/\//.test(url)) throw new SaidError('cli.badSetting', { name: 'DATABASE_URL' });
   return url;
 }
 
-/** @throws UsageError naming the setting */
+/** @throws SaidError naming the setting */
 export function readSettings(env: Environment): Settings {
   return {
     port: portOf(env.PORT || '8080'),

@@ -131,7 +131,10 @@ export const cli = words({
   statusDatabase: { zh: '数据库', ko: '데이터베이스', en: 'Database' },
   statusLedgers: { zh: '台账', ko: '대장', en: 'Ledgers' },
   statusEntries: { zh: '记录', ko: '기록', en: 'Entries' },
-  statusQuarantined: { zh: '待处理的记录', ko: '처리를 기다리는 기록', en: 'Entries kept aside' },
+  statusServer: { zh: '服务器', ko: '봉사기', en: 'Server' },
+  statusRunning: { zh: '运行中（{version}）', ko: '돌아가는중({version})', en: 'running ({version})' },
+  statusStopped: { zh: '未运行', ko: '돌아가지 않음', en: 'not running' },
+  statusDemo: { zh: '演示数据', ko: '시범자료', en: 'Demo' },
   statusServerTime: { zh: '服务器时间', ko: '봉사기시간', en: 'Server time' },
   statusOk: { zh: '正常', ko: '정상', en: 'ok' },
 
@@ -159,6 +162,11 @@ export const cli = words({
     zh: '正在制作演示数据 {percent}%',
     ko: '시범자료를 만드는중 {percent}%',
     en: 'Making the demo {percent}%',
+  },
+  holdsDemo: {
+    zh: '这个数据目录里是演示数据，不能用于实际工作。请用 DOORSTEP_DATA 指定别的目录。',
+    ko: '이 자료등록부에는 시범자료가 들어있어 실제 사업에 쓸수 없습니다. DOORSTEP_DATA로 다른 등록부를 정하십시오.',
+    en: 'This data folder holds the demo and is not for real work. Choose another with DOORSTEP_DATA.',
   },
   demoReady: { zh: '演示数据已就绪。', ko: '시범자료가 준비되였습니다.', en: 'The demo is ready.' },
   demoFailed: {

@@ -1,0 +1,35 @@
+/** What the person who started the server reads: plain lines, and one line of progress. */
+import { say, type Locale, type MessageKey, type Params } from '@doorstep/words';
+
+export interface Terminal {
+  line(key: MessageKey, params?: Params): void;
+  /** Text that is the same in every language: an address. */
+  plain(text: string): void;
+  warn(key: MessageKey, params?: Params): void;
+  /** Redraws one line; where lines cannot be redrawn, one every tenth. */
+  progress(key: MessageKey, percent: number): void;
+}
+
+export function openTerminal(locale: Locale, out: NodeJS.WriteStream, err: NodeJS.WriteStream): Terminal {
+  let open = false;
+  const endProgress = () => {
+    if (open) out.write('\n');
+    open = false;
+  };
+  const write = (stream: NodeJS.WriteStream, text: string) => {
+    endProgress();
+    stream.write(`${text}\n`);
+  };
+  return {
+    line: (key, params) => write(out, say(locale, key, params)),
+    plain: (text) => write(out, text),
+    warn: (key, params) => write(err, say(locale, key, params)),
+    progress(key, percent) {
+      const text = say(locale, key, { percent });
+      if (out.isTTY) {
+        out.write(`\r${text}`);
+        open = true;
+      } else if (percent % 10 === 0) write(out, text);
+    },
+  };
+}
