@@ -41,7 +41,7 @@ export class DemoRefused extends Error {
 }
 
 /** Keeps the cookies of one device. */
-function withCookies(fetchOf: typeof fetch): {
+export function withCookies(fetchOf: typeof fetch): {
   fetch: typeof fetch;
   headers: () => Record<string, string>;
 } {

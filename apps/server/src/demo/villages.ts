@@ -33,7 +33,7 @@ const CHOSEN: Record<PlaceCode, Known> = {
     groups: 8,
     koreanShare: 0.45,
     tenantShare: 0.12,
-    diligence: 0.95,
+    diligence: 0.75,
     namedShare: 0.35,
     unlisted: 0,
   },
@@ -44,7 +44,6 @@ const CHOSEN: Record<PlaceCode, Known> = {
     diligence: 1.1,
     namedShare: 1,
     unlisted: 0,
-    silentAtEnd: false,
   },
   [TAIDONG]: { households: 128, groups: 4, diligence: 1.1 },
   [XIALONGCHENG]: { households: 96, groups: 3, koreanShare: 0.8, diligence: 1.05 },
@@ -106,6 +105,7 @@ function shareOut(dice: Dice, villages: number, total: number): number[] {
 
 function describe(dice: Dice, { code, zh }: PlaceRow, teamMembers: number): DemoVillage {
   const households = dice.int(55, 135);
+  const isDrawn = !(code in CHOSEN);
   return {
     place: code,
     name: zh,
@@ -113,10 +113,10 @@ function describe(dice: Dice, { code, zh }: PlaceRow, teamMembers: number): Demo
     groups: Math.max(2, Math.round(households / 32)),
     koreanShare: KOREAN_SHARE_BY_COUNTY[code.slice(0, 6)] ?? 0.3,
     teamMembers,
-    diligence: dice.chance(0.1) ? 0.4 : 0.85 + dice.next() * 0.3,
+    diligence: isDrawn && dice.chance(0.1) ? 0.4 : 0.85 + dice.next() * 0.3,
     namedShare: 0.97,
     unlisted: dice.chance(0.5) ? dice.int(1, 2) : 0,
-    silentAtEnd: dice.chance(0.03),
+    silentAtEnd: isDrawn && dice.chance(0.03),
     ...CHOSEN[code],
   };
 }

@@ -29,7 +29,7 @@ export interface WalkOptions {
 
 const MINUTE_MS = 60_000;
 /** Days in which a round would be done by somebody of diligence 1. */
-const ROUND_DAYS = 4.6;
+const ROUND_DAYS = 5.2;
 
 interface Walk extends WalkOptions {
   dice: Dice;
@@ -152,7 +152,7 @@ function goOut(
     day === FIRST_DAY ? walk.fromMs : 0,
   );
   const endMs = Math.min(instantOf(day, '19:20'), ENDS_MS - 6 * MINUTE_MS);
-  const paceMs = Math.min(18, Math.max(5, 480 / Math.max(1, quota))) * MINUTE_MS;
+  const paceMs = Math.min(55, Math.max(5, 480 / Math.max(1, quota))) * MINUTE_MS;
   const later: InventedHousehold[] = [];
   let doors = 0;
   for (let atMs = startMs; doors < quota && doors < queue.length && atMs < endMs; doors++) {
