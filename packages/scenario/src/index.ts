@@ -5,3 +5,4 @@ export * from './people';
 export * from './village';
 export * from './drafts';
 export * from './visit';
+export * from './ledger';

@@ -7,7 +7,7 @@ import type { Dice } from './dice';
 import { inventIdNumber, inventPhone } from './identity';
 import { inventName, inventSurname, type People, type Sex, type Surname } from './names';
 
-export const YEAR = 2020;
+const YEAR = 2020;
 
 export type Relation = 'head' | 'spouse' | 'child' | 'parent' | 'grandchild' | 'other';
 

@@ -1,9 +1,9 @@
 /** A server in memory behind `fetch`, for tests of the demo: signs in, keeps ledgers, delivers orders. */
-import { addresseesOf, type Entry } from '@doorstep/ledger';
+import { ZONE } from '@doorstep/ledger';
 import { dice } from '@doorstep/scenario';
+import { deliver } from '@doorstep/scenario/verbs';
 import type { Answer, Push } from '@doorstep/sync';
 import { MemoryServer } from '@doorstep/sync/testing';
-import { createHash } from 'node:crypto';
 import { STARTS_MS } from './calendar';
 import type { Seat } from './face';
 import { runDemo } from './run';
@@ -36,27 +36,6 @@ async function bodyOf(init: RequestInit | undefined): Promise<unknown> {
   return new Response(plain).json();
 }
 
-function derivedId(source: Entry, place: string): string {
-  const hex = createHash('sha256').update(`${source.id} ${place}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-function deliver(server: MemoryServer, sentAtMs: number, entry: Entry): void {
-  for (const place of addresseesOf(entry)) {
-    const delivered = { from: entry.place, id: entry.id };
-    const derived: Entry = {
-      ...entry,
-      id: derivedId(entry, place),
-      place,
-      by: 'system',
-      device: 'system/0',
-      n: 0,
-      delivered,
-    };
-    server.push(place, { entries: [derived], keys: [], after: 0, sentAtMs });
-  }
-}
-
 /** A server in memory and the demo of some villages on it. */
 export function demoServer(seed: string, villages: number): DemoServer {
   let nowMs = STARTS_MS;
@@ -73,7 +52,7 @@ export function demoServer(seed: string, villages: number): DemoServer {
       device,
       serverKey: server.serverKey,
       serverTimeMs: nowMs,
-      zone: 'Asia/Shanghai',
+      zone: ZONE,
     };
     return json(session, { 'set-cookie': `doorstep-field=${token}; Path=/` });
   };
