@@ -1,0 +1,88 @@
+/**
+ * A phone or an office without a screen: signs in by link and keeps its replica in memory, over the
+ * same API and the same `sync` as the apps. Prepares what a journey starts from, and says what the
+ * ledger really holds.
+ */
+import { createHttp, httpTransport } from '@doorstep/device/http';
+import {
+  createReplica,
+  incarnationFrom,
+  lockWithin,
+  MemoryStore,
+  noPeers,
+  SessionSchema,
+  type Draft,
+  type Replica,
+  type Session,
+} from '@doorstep/sync';
+import type { Stored } from '@doorstep/ledger';
+import { withCookies } from '../apps/server/src/demo/phone';
+
+const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) };
+const clock = {
+  nowMs: () => Date.now(),
+  after: (delayMs: number, task: () => void) => {
+    const timer = setTimeout(task, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+export class Caller {
+  private constructor(
+    readonly session: Session,
+    readonly replica: Replica,
+    private readonly headers: () => Record<string, string>,
+    private readonly baseUrl: string,
+  ) {}
+
+  /** Uses up a one-time link. */
+  static async signIn(link: string): Promise<Caller> {
+    const { origin: baseUrl, hash } = new URL(link);
+    const cookies = withCookies(fetch);
+    const http = createHttp({ ...cookies, clock, baseUrl });
+    const token = new URLSearchParams(hash.slice(1)).get('enrol');
+    const answer = await http.request('/api/enrol', SessionSchema, { token });
+    if (!answer.ok) throw new Error(`enrol answered ${answer.failure.code}`);
+    const session = answer.value;
+    const deps = {
+      store: new MemoryStore(incarnationFrom(random.bytes(3))),
+      transport: httpTransport(http, () => () => undefined),
+      clock,
+      random,
+      cryptography: crypto.subtle,
+      lock: lockWithin(),
+      peers: noPeers,
+    };
+    const offsetMs = session.serverTimeMs - clock.nowMs();
+    const replica = await createReplica(deps, { place: session.place, session, offsetMs });
+    return new Caller(session, replica, cookies.headers, baseUrl);
+  }
+
+  /** Records facts and sends them; every one of them must be accepted. */
+  async record(drafts: Draft[]): Promise<Stored[]> {
+    const saved = await this.replica.record(drafts);
+    await this.pull();
+    return saved;
+  }
+
+  /** The ledger as the server holds it now. */
+  async pull(): Promise<readonly Stored[]> {
+    for (;;) {
+      const status = await this.replica.syncNow();
+      if (!status.online || status.rejected > 0)
+        throw new Error(`cannot sync: ${status.problem ?? this.replica.rejected()[0]?.message}`);
+      if (status.unsent === 0 && status.head === status.serverHead) return this.replica.stored();
+    }
+  }
+
+  /** An answer of the API, parsed. */
+  async get<T>(path: string): Promise<T> {
+    const answer = await fetch(this.baseUrl + path, { headers: this.headers() });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+    return (await answer.json()) as T;
+  }
+
+  close(): Promise<void> {
+    return this.replica.close();
+  }
+}

@@ -1,0 +1,94 @@
+/** An official's desk: the desk app in a Chromium window. Its verbs are what officials do and read. */
+import type { Browser, Locator, Page } from 'playwright-core';
+import { indicatorKey } from '@doorstep/ledger';
+import { say, type Locale, type MessageKey, type Params } from '@doorstep/words';
+
+export const DESK_SIZE = { width: 1440, height: 900 };
+
+/** What a figure opened to. */
+export interface OpenedFigure {
+  sum: number;
+  /** By id of the record, what it counts for. */
+  counts: Map<string, number>;
+}
+
+const numberIn = (text: string): number => Number(text.replace(/[^\d-]/g, ''));
+
+export class Desk {
+  constructor(
+    readonly page: Page,
+    private readonly locale: Locale,
+  ) {}
+
+  /** Opens a one-time link in a window of its own. */
+  static async open(browser: Browser, link: string, locale: Locale): Promise<Desk> {
+    const context = await browser.newContext({
+      viewport: DESK_SIZE,
+      locale,
+      timezoneId: 'Asia/Shanghai',
+    });
+    const page = await context.newPage();
+    await page.goto(link);
+    const desk = new Desk(page, locale);
+    await desk.page
+      .getByRole('link', { name: desk.t('desk.overview') })
+      .first()
+      .waitFor();
+    return desk;
+  }
+
+  t(key: MessageKey, params?: Params): string {
+    return say(this.locale, key, params);
+  }
+
+  private tile(indicator: string): Locator {
+    const name = this.t(indicatorKey(indicator) as MessageKey);
+    const heading = this.page.getByRole('heading', { name, exact: true });
+    return this.page.getByRole('article').filter({ has: heading });
+  }
+
+  private figure(indicator: string): Locator {
+    return this.tile(indicator).getByRole('link').first();
+  }
+
+  /** A figure of the overview, on its day. */
+  async read(indicator: string): Promise<number> {
+    const text = await this.figure(indicator).textContent();
+    return numberIn(text!.split(this.t('common.today'))[0]!);
+  }
+
+  /** Resolves once a figure of the overview shows `n`, without anybody touching the desk. */
+  async shows(indicator: string, n: number): Promise<void> {
+    const shown = new Intl.NumberFormat(this.locale).format(n);
+    await this.figure(indicator)
+      .filter({ hasText: new RegExp(`^\\s*${shown}(?!\\d)`) })
+      .waitFor();
+  }
+
+  /** From the overview through the places down to the records of a village, and back. */
+  async openFigure(indicator: string, down: readonly string[]): Promise<OpenedFigure> {
+    const start = this.page.url();
+    await this.figure(indicator).click();
+    for (const place of down) {
+      const part = this.page.getByRole('row').locator(`a[href*="/figure/${place}/"]`);
+      await part.click();
+      await this.page.waitForURL(`**/figure/${place}/**`);
+    }
+    const records = this.page.getByRole('table', { name: this.t('desk.records'), exact: true });
+    await records.waitFor();
+    const counts = new Map<string, number>();
+    for (const row of await records.locator('tbody').getByRole('row').all()) {
+      const address = await row.getByRole('link').getAttribute('href');
+      const id = /record\/([^?]+)/.exec(address!)![1]!;
+      counts.set(id, numberIn((await row.getByRole('cell').last().textContent())!));
+    }
+    const sum = numberIn((await records.locator('tfoot').getByRole('cell').last().textContent())!);
+    await this.page.goto(start);
+    await this.figure(indicator).waitFor();
+    return { sum, counts };
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}

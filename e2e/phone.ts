@@ -1,0 +1,197 @@
+/**
+ * A phone in a cadre's hand: the phone app in a Chromium with a profile of its own. Its verbs are
+ * what people do; every tap is counted. Switched off and on, the profile stays.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { InventedHousehold, InventedPerson } from '@doorstep/scenario';
+import { say, type Locale, type MessageKey, type Params } from '@doorstep/words';
+import { killBrowser, launchProfile } from './browser';
+
+export const PHONE_SIZE = { width: 360, height: 740 };
+const BROWSER_LANGUAGE: Record<Locale, string> = { zh: 'zh-CN', 'ko-CN': 'ko-KR', en: 'en-GB' };
+const SCROLL_PX = 400;
+
+export interface TrainTrip {
+  number: string;
+  day: string;
+  carriage: string;
+  seat: string;
+}
+
+export interface PhoneOptions {
+  baseUrl: string;
+  locale: Locale;
+}
+
+export class Phone {
+  /** Taps made so far. */
+  taps = 0;
+  private context: BrowserContext | undefined;
+  private isOffline = false;
+  private constructor(
+    readonly profile: string,
+    private readonly options: PhoneOptions,
+  ) {}
+
+  /** A new phone, switched on, nobody signed in. */
+  static async unpack(options: PhoneOptions): Promise<Phone> {
+    const phone = new Phone(await mkdtemp(join(tmpdir(), 'doorstep-phone-')), options);
+    await phone.switchOn();
+    return phone;
+  }
+
+  get page(): Page {
+    const page = this.context?.pages()[0];
+    if (!page) throw new Error('the phone is switched off');
+    return page;
+  }
+
+  t(key: MessageKey, params?: Params): string {
+    return say(this.options.locale, key, params);
+  }
+
+  async switchOn(): Promise<void> {
+    this.context = await launchProfile(this.profile, {
+      viewport: PHONE_SIZE,
+      deviceScaleFactor: 2,
+      isMobile: true,
+      hasTouch: true,
+      locale: BROWSER_LANGUAGE[this.options.locale],
+      timezoneId: 'Asia/Shanghai',
+    });
+    await this.context.setOffline(this.isOffline);
+  }
+
+  async goOffline(isOffline = true): Promise<void> {
+    this.isOffline = isOffline;
+    await this.context!.setOffline(isOffline);
+  }
+
+  /** The battery is pulled out. */
+  async die(): Promise<void> {
+    await killBrowser(this.context!);
+    this.context = undefined;
+  }
+
+  async switchOff(): Promise<void> {
+    await this.context?.close();
+    this.context = undefined;
+  }
+
+  /** Thrown away. */
+  async discard(): Promise<void> {
+    await this.switchOff();
+    await rm(this.profile, { recursive: true, force: true });
+  }
+
+  /** Opens the app as its icon does. */
+  async openApp(): Promise<void> {
+    await this.page.goto(`${this.options.baseUrl}/field/`);
+    await this.heading('field.today').waitFor();
+  }
+
+  /** Opens a one-time link and waits until the app will also start without a network. */
+  async enrol(link: string): Promise<void> {
+    await this.page.goto(link);
+    await this.heading('field.today').waitFor();
+    await this.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  }
+
+  private heading(key: MessageKey): Locator {
+    return this.page.getByRole('heading', { level: 1, name: this.t(key), exact: true });
+  }
+
+  private button(key: MessageKey, within: Page | Locator = this.page): Locator {
+    return within.getByRole('button', { name: this.t(key) });
+  }
+
+  private async tap(what: Locator): Promise<void> {
+    await what.tap();
+    this.taps += 1;
+  }
+
+  async tab(key: 'field.today' | 'field.households' | 'field.me'): Promise<void> {
+    const navigation = this.page.getByRole('navigation', { name: this.t('field.mainNavigation') });
+    await this.tap(navigation.getByRole('link', { name: this.t(key) }));
+    await this.heading(key).waitFor();
+  }
+
+  /** A household's line, scrolled to when the list is long. */
+  private async line(id: string): Promise<Locator> {
+    const line = this.page.getByRole('listitem').locator(`a[href*="${id}"]`);
+    const list = this.page.getByRole('listitem').first();
+    await list.waitFor();
+    for (let tries = 0; (await line.count()) === 0; tries++) {
+      if (tries > 200) throw new Error(`no household ${id} in the list`);
+      await list.hover();
+      await this.page.mouse.wheel(0, SCROLL_PX);
+      await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+    return line.first();
+  }
+
+  /** From Today to a household's visit: one tap. */
+  async openVisit(household: InventedHousehold): Promise<void> {
+    await this.tap(await this.line(household.id));
+    await this.button('visits.nobody').waitFor();
+  }
+
+  private async untilToday(): Promise<void> {
+    await this.heading('field.today').waitFor();
+  }
+
+  async sayAllWell(): Promise<void> {
+    await this.tap(this.button('visits.allWell'));
+    await this.untilToday();
+  }
+
+  /** The healthy household: open, "All well". */
+  async allWell(household: InventedHousehold): Promise<void> {
+    await this.openVisit(household);
+    await this.sayAllWell();
+  }
+
+  async nobodyHome(household: InventedHousehold): Promise<void> {
+    await this.openVisit(household);
+    await this.tap(this.button('visits.nobody'));
+    await this.untilToday();
+  }
+
+  async refused(household: InventedHousehold): Promise<void> {
+    await this.openVisit(household);
+    await this.tap(this.button('visits.refused'));
+    await this.untilToday();
+  }
+
+  /** One member has a fever and came by train; the others are well. */
+  async fever(
+    household: InventedHousehold,
+    person: InventedPerson,
+    tenths: number,
+    trip: TrainTrip,
+  ): Promise<void> {
+    await this.openVisit(household);
+    await this.tap(this.page.getByRole('button', { name: person.identity.name! }));
+    const sheet = this.page.getByRole('dialog', { name: person.identity.name! });
+    for (const digit of String(tenths))
+      await this.tap(sheet.getByRole('button', { name: digit, exact: true }));
+    await this.tap(this.button('visits.symptom_fever', sheet));
+    await this.tap(this.button('visits.tripAdd', sheet));
+    const fields = {
+      'visits.tripNumber': trip.number,
+      'visits.tripDay': trip.day,
+      'visits.tripCarriage': trip.carriage,
+      'visits.tripSeat': trip.seat,
+    } as const;
+    for (const [label, text] of Object.entries(fields))
+      await sheet.getByLabel(this.t(label as MessageKey)).fill(text);
+    await this.tap(sheet.getByRole('button', { name: this.t('visits.done'), exact: true }));
+    await sheet.waitFor({ state: 'hidden' });
+    const rest = household.people.length > 1 ? 'visits.othersWell' : 'visits.saveAsSeen';
+    await this.tap(this.button(rest));
+    await this.untilToday();
+  }
+}
