@@ -11,14 +11,16 @@ const TOKEN_BYTES = 32;
 const ID_BYTES = 16;
 
 /** A random secret for a link or a session. */
-export const newToken = (effects: Effects): string => effects.randomBytes(TOKEN_BYTES).toString('base64url');
+export const newToken = (effects: Effects): string =>
+  effects.randomBytes(TOKEN_BYTES).toString('base64url');
 
 /** A random account or device id: `c_…`, `d_…`. */
 export const newId = (effects: Effects, prefix: 'c' | 'd'): string =>
   `${prefix}_${effects.randomBytes(ID_BYTES).toString('base64url')}`;
 
 /** What a sign-in for a place is: a village's gets that village's keys, an office's none. */
-export const scopeOf = (place: PlaceCode): sessions.Scope => (levelOf(place) === 'village' ? 'village' : 'office');
+export const scopeOf = (place: PlaceCode): sessions.Scope =>
+  levelOf(place) === 'village' ? 'village' : 'office';
 
 /**
  * Makes a one-time link for somebody at a place; the place must exist.

@@ -10,7 +10,10 @@ import { readSettings, SaidError, terminalLocale } from './settings';
 
 function readOptions(args: string[]): { help: boolean; empty: boolean } {
   try {
-    const { values } = parseArgs({ args, options: { help: { type: 'boolean' }, empty: { type: 'boolean' } } });
+    const { values } = parseArgs({
+      args,
+      options: { help: { type: 'boolean' }, empty: { type: 'boolean' } },
+    });
     return { help: values.help ?? false, empty: values.empty ?? false };
   } catch {
     throw new SaidError('cli.badOption', { name: args.join(' ') });

@@ -4,7 +4,12 @@ import { baseUrlOf, isLoopback, readSettings, terminalLocale, SaidError } from '
 describe('settings', () => {
   it('have defaults that reach this machine only', () => {
     const settings = readSettings({});
-    expect(settings).toMatchObject({ port: 8080, host: '127.0.0.1', databaseUrl: undefined, tls: undefined });
+    expect(settings).toMatchObject({
+      port: 8080,
+      host: '127.0.0.1',
+      databaseUrl: undefined,
+      tls: undefined,
+    });
     expect(settings.dataFolder).toMatch(/\.doorstep$/);
     expect(isLoopback(settings.host)).toBe(true);
   });
@@ -20,12 +25,16 @@ describe('settings', () => {
     expect(read).toThrow(expect.objectContaining({ params: { name } }) as Error);
   });
   it('speak the language of the terminal', () => {
-    expect(['zh_CN.UTF-8', 'ko_KR.UTF-8', 'en_GB', 'C.UTF-8', ''].map((LANG) => terminalLocale({ LANG }))).toEqual([
-      'zh', 'ko-CN', 'en', 'en', 'en',
-    ]);
+    expect(
+      ['zh_CN.UTF-8', 'ko_KR.UTF-8', 'en_GB', 'C.UTF-8', ''].map((LANG) =>
+        terminalLocale({ LANG }),
+      ),
+    ).toEqual(['zh', 'ko-CN', 'en', 'en', 'en']);
   });
   it('print an address that can be typed', () => {
     expect(baseUrlOf({ host: '0.0.0.0' }, 80)).toBe('http://localhost:80');
-    expect(baseUrlOf({ host: '::1', tls: { cert: Buffer.of(), key: Buffer.of() } }, 443)).toBe('https://[::1]:443');
+    expect(baseUrlOf({ host: '::1', tls: { cert: Buffer.of(), key: Buffer.of() } }, 443)).toBe(
+      'https://[::1]:443',
+    );
   });
 });

@@ -55,14 +55,16 @@ function fileOf(name: string, path: string): Buffer {
 function tlsOf(env: Environment): Settings['tls'] {
   const { TLS_CERT, TLS_KEY } = env;
   if (!TLS_CERT && !TLS_KEY) return undefined;
-  if (!TLS_CERT || !TLS_KEY) throw new SaidError('cli.badSetting', { name: TLS_CERT ? 'TLS_KEY' : 'TLS_CERT' });
+  if (!TLS_CERT || !TLS_KEY)
+    throw new SaidError('cli.badSetting', { name: TLS_CERT ? 'TLS_KEY' : 'TLS_CERT' });
   return { cert: fileOf('TLS_CERT', TLS_CERT), key: fileOf('TLS_KEY', TLS_KEY) };
 }
 
 function databaseUrlOf(env: Environment): string | undefined {
   const url = env.DATABASE_URL;
   if (!url) return undefined;
-  if (!/^postgres(ql)?:\/\//.test(url)) throw new SaidError('cli.badSetting', { name: 'DATABASE_URL' });
+  if (!/^postgres(ql)?:\/\//.test(url))
+    throw new SaidError('cli.badSetting', { name: 'DATABASE_URL' });
   return url;
 }
 
@@ -79,11 +81,13 @@ export function readSettings(env: Environment): Settings {
 }
 
 /** Whether only this machine can reach the address. */
-export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127\./.test(host);
 
 /** The address people type: an unspecified host is reached as localhost. */
 export function baseUrlOf(settings: Pick<Settings, 'host' | 'tls'>, port: number): string {
   const { host, tls } = settings;
-  const named = host === '0.0.0.0' || host === '::' ? 'localhost' : isIP(host) === 6 ? `[${host}]` : host;
+  const named =
+    host === '0.0.0.0' || host === '::' ? 'localhost' : isIP(host) === 6 ? `[${host}]` : host;
   return `${tls ? 'https' : 'http'}://${named}:${port}`;
 }

@@ -132,7 +132,11 @@ export const cli = words({
   statusLedgers: { zh: '台账', ko: '대장', en: 'Ledgers' },
   statusEntries: { zh: '记录', ko: '기록', en: 'Entries' },
   statusServer: { zh: '服务器', ko: '봉사기', en: 'Server' },
-  statusRunning: { zh: '运行中（{version}）', ko: '돌아가는중({version})', en: 'running ({version})' },
+  statusRunning: {
+    zh: '运行中（{version}）',
+    ko: '돌아가는중({version})',
+    en: 'running ({version})',
+  },
   statusStopped: { zh: '未运行', ko: '돌아가지 않음', en: 'not running' },
   statusDemo: { zh: '演示数据', ko: '시범자료', en: 'Demo' },
   statusServerTime: { zh: '服务器时间', ko: '봉사기시간', en: 'Server time' },

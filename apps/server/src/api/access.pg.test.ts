@@ -3,7 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../postgres/testing';
 import { mintLink } from '../links';
 import { accessLog, ledger, quarantine } from '../store';
-import { answerOf, COUNTY, keyFor, NOW_MS, OTHER_VILLAGE, startTestServer, VILLAGE, type Caller, type TestServer } from './testing';
+import {
+  answerOf,
+  COUNTY,
+  keyFor,
+  NOW_MS,
+  OTHER_VILLAGE,
+  startTestServer,
+  VILLAGE,
+  type Caller,
+  type TestServer,
+} from './testing';
 
 const { db } = await freshDatabase();
 let server: TestServer;
@@ -17,20 +27,27 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const problemOf = async (response: Response) => (await response.json()) as { code: string; status: number };
+const problemOf = async (response: Response) =>
+  (await response.json()) as { code: string; status: number };
 const enrol = (token: string, at = server.baseUrl) =>
   fetch(`${at}/api/enrol`, {
     method: 'POST',
     body: JSON.stringify({ token }),
     headers: { 'content-type': 'application/json' },
   });
-const link = (place = VILLAGE) => mintLink(db, server.options.effects, { place, account: 'c_linked01' });
+const link = (place = VILLAGE) =>
+  mintLink(db, server.options.effects, { place, account: 'c_linked01' });
 
 describe('a one-time link', () => {
   it('works once; the second use is gone', async () => {
     const token = await link();
     const first = await enrol(token);
-    expect(await first.json()).toMatchObject({ account: 'c_linked01', place: VILLAGE, scope: 'village', serverTimeMs: NOW_MS });
+    expect(await first.json()).toMatchObject({
+      account: 'c_linked01',
+      place: VILLAGE,
+      scope: 'village',
+      serverTimeMs: NOW_MS,
+    });
     const second = await enrol(token);
     expect([second.status, (await problemOf(second)).code]).toEqual([410, 'link-spent']);
   });
@@ -42,17 +59,24 @@ describe('a one-time link', () => {
   });
   it('signs one browser in for both apps side by side', async () => {
     const cookies = await Promise.all(
-      [enrol(await link()), enrol(await link(COUNTY))].map(async (r) => (await r).headers.getSetCookie()[0]?.split(';')[0]),
+      [enrol(await link()), enrol(await link(COUNTY))].map(
+        async (r) => (await r).headers.getSetCookie()[0]?.split(';')[0],
+      ),
     );
     const placeIn = async (app: string) => {
       const headers = { cookie: cookies.join('; '), 'doorstep-app': app };
-      return ((await (await fetch(`${server.baseUrl}/api/session`, { headers })).json()) as { place: string }).place;
+      return (
+        (await (await fetch(`${server.baseUrl}/api/session`, { headers })).json()) as {
+          place: string;
+        }
+      ).place;
     };
     expect([await placeIn('field'), await placeIn('desk')]).toEqual([VILLAGE, COUNTY]);
   });
   it('makes who guesses wait', async () => {
     const guessedAt = await startTestServer(db);
-    for (let i = 0; i < 10; i += 1) expect((await enrol('A'.repeat(43), guessedAt.baseUrl)).status).toBe(410);
+    for (let i = 0; i < 10; i += 1)
+      expect((await enrol('A'.repeat(43), guessedAt.baseUrl)).status).toBe(410);
     const response = await enrol(await link(), guessedAt.baseUrl);
     expect([response.status, (await problemOf(response)).code]).toEqual([429, 'too-many-tries']);
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -64,11 +88,15 @@ describe('a session', () => {
   it('ends with signing out', async () => {
     const leaving = await server.signIn(OTHER_VILLAGE);
     expect(await (await leaving.get('/api/session')).json()).toEqual(leaving.session);
-    expect((await leaving.post('/api/signout', '{}')).headers.getSetCookie()[0]).toContain('Max-Age=0');
+    expect((await leaving.post('/api/signout', '{}')).headers.getSetCookie()[0]).toContain(
+      'Max-Age=0',
+    );
     expect((await leaving.get('/api/session')).status).toBe(401);
   });
   it('made up is none', async () => {
-    const response = await cadre.get('/api/session', { cookie: `doorstep-field=${'A'.repeat(43)}` });
+    const response = await cadre.get('/api/session', {
+      cookie: `doorstep-field=${'A'.repeat(43)}`,
+    });
     expect((await problemOf(response)).code).toBe('no-session');
   });
 });
@@ -91,7 +119,9 @@ describe('another village', () => {
     expect((await ledger.head(db, OTHER_VILLAGE)).head).toBe(0);
     const kept = await quarantine.list(db, VILLAGE, 100);
     expect(kept.map((row) => [row.entryId, row.code])).toContainEqual([entry.id, 'foreign-place']);
-    expect(server.logged).toContainEqual(expect.objectContaining({ alarm: 'foreign-place', entry: entry.id }));
+    expect(server.logged).toContainEqual(
+      expect.objectContaining({ alarm: 'foreign-place', entry: entry.id }),
+    );
   });
   it.each(['no-place', '1', "222401' or 1=1--"])('named %s is not found', async (place) => {
     expect((await cadre.get(`/api/ledgers/${encodeURIComponent(place)}/entries`)).status).toBe(404);
@@ -105,25 +135,40 @@ describe('an office', () => {
     await cadre.push([entry], { keys: [key] });
     const { tail } = await answerOf(await office.get(`/api/ledgers/${VILLAGE}/entries`));
     expect(tail.map((s) => s.entry.id)).toContain(entry.id);
-    expect(await (await office.get(`/api/ledgers/${VILLAGE}/keys`)).json()).toMatchObject({ keys: [] });
-    expect(await (await cadre.get(`/api/ledgers/${VILLAGE}/keys?after=0`)).json()).toMatchObject({ keys: [key] });
+    expect(await (await office.get(`/api/ledgers/${VILLAGE}/keys`)).json()).toMatchObject({
+      keys: [],
+    });
+    expect(await (await cadre.get(`/api/ledgers/${VILLAGE}/keys?after=0`)).json()).toMatchObject({
+      keys: [key],
+    });
   });
   it('does not read beside or above itself, nor write below', async () => {
-    for (const place of [OTHER_VILLAGE, '2224']) expect((await office.get(`/api/ledgers/${place}/entries`)).status).toBe(404);
-    const body = JSON.stringify({ entries: [office.entry({ place: VILLAGE })], keys: [], after: 0, sentAtMs: NOW_MS });
+    for (const place of [OTHER_VILLAGE, '2224'])
+      expect((await office.get(`/api/ledgers/${place}/entries`)).status).toBe(404);
+    const body = JSON.stringify({
+      entries: [office.entry({ place: VILLAGE })],
+      keys: [],
+      after: 0,
+      sentAtMs: NOW_MS,
+    });
     expect((await office.post(`/api/ledgers/${VILLAGE}/entries`, body)).status).toBe(404);
   });
   it('writes its own ledger', async () => {
-    const { receipts } = await answerOf(await office.push([office.entry({ subjects: ['r_aaaaaaaa'] })]));
+    const { receipts } = await answerOf(
+      await office.push([office.entry({ subjects: ['r_aaaaaaaa'] })]),
+    );
     expect(receipts[0]).toHaveProperty('seq', 1);
   });
 });
 
 describe('input that is not what it should be', () => {
-  it.each(['after=-1', 'after=1;drop table entry', 'after=1e3', "after=' or 1=1"])('%s is a bad request', async (query) => {
-    const response = await cadre.get(`/api/ledgers/${VILLAGE}/entries?${query}`);
-    expect([response.status, (await problemOf(response)).code]).toEqual([400, 'bad-request']);
-  });
+  it.each(['after=-1', 'after=1;drop table entry', 'after=1e3', "after=' or 1=1"])(
+    '%s is a bad request',
+    async (query) => {
+      const response = await cadre.get(`/api/ledgers/${VILLAGE}/entries?${query}`);
+      expect([response.status, (await problemOf(response)).code]).toEqual([400, 'bad-request']);
+    },
+  );
   it.each(["under=' or 1=1--", 'under=22%25'])('places?%s is a bad request', async (query) => {
     expect((await cadre.get(`/api/places?${query}`)).status).toBe(400);
   });
@@ -131,7 +176,9 @@ describe('input that is not what it should be', () => {
 
 describe('the tree of places', () => {
   it('is answered from the session’s place, parents before children', async () => {
-    const { places } = (await (await office.get('/api/places')).json()) as { places: { code: string }[] };
+    const { places } = (await (await office.get('/api/places')).json()) as {
+      places: { code: string }[];
+    };
     expect(places.map((p) => p.code)).toEqual([COUNTY, '222401101', VILLAGE]);
   });
   it('has nothing under a code nobody has', async () => {
@@ -147,6 +194,7 @@ describe('the log', () => {
     await cadre.push([cadre.entry({ body: { 'Planted-Name': 'a\u0000' } })]);
     const log = JSON.stringify(server.logged);
     expect(log).toContain(VILLAGE);
-    for (const secret of [token, 'Planted-Name', ...cadre.cookie.split('=').slice(1)]) expect(log).not.toContain(secret);
+    for (const secret of [token, 'Planted-Name', ...cadre.cookie.split('=').slice(1)])
+      expect(log).not.toContain(secret);
   });
 });

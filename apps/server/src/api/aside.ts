@@ -18,14 +18,22 @@ const MESSAGES: Record<Rejection, MessageKey> = {
   'missing-key': 'problems.rejectedMissingKey',
 };
 
-const ALARMING: ReadonlySet<Rejection> = new Set(['permission', 'foreign-place', 'foreign-author', 'id-reused']);
+const ALARMING: ReadonlySet<Rejection> = new Set([
+  'permission',
+  'foreign-place',
+  'foreign-author',
+  'id-reused',
+]);
 
 /** Names inside an entry may be anything somebody typed; only plain field names are repeated. */
 const plainPath = (path: string): string => (/^[\w.[\]-]{1,80}$/.test(path) ? path : '?');
 
 /** The receipt of an entry set aside, in the language of who sent it. */
 export function rejection(locale: Locale, { id, code, path }: Rejected): Receipt {
-  return { id, rejected: { code, message: say(locale, MESSAGES[code], { path: plainPath(path) }) } };
+  return {
+    id,
+    rejected: { code, message: say(locale, MESSAGES[code], { path: plainPath(path) }) },
+  };
 }
 
 /** Keeps rejected entries in the quarantine of `place`, each once; new alarming ones are logged. */
@@ -40,7 +48,16 @@ export async function setAside(
   for (const { entry, rejected } of found) {
     const { id, code } = rejected;
     const kept = server.keys.sealRejected(place, Buffer.from(JSON.stringify(entry), 'utf8'));
-    const row = { place, entryId: id, code, path: plainPath(rejected.path), account, device, receivedAt, ...kept };
+    const row = {
+      place,
+      entryId: id,
+      code,
+      path: plainPath(rejected.path),
+      account,
+      device,
+      receivedAt,
+      ...kept,
+    };
     const isNew = await quarantine.add(server.db, row);
     if (!isNew || !ALARMING.has(code)) continue;
     server.log.warn({ alarm: code, place, entry: id, account, device }, 'entry set aside');
@@ -58,5 +75,13 @@ export async function logAccess(
 ): Promise<void> {
   const { account, device } = session;
   const at = new Date(server.clock.nowMs()).toISOString();
-  await accessLog.append(server.db, { id: server.effects.newUuid(), place, at, account, device, action, detail });
+  await accessLog.append(server.db, {
+    id: server.effects.newUuid(),
+    place,
+    at,
+    account,
+    device,
+    action,
+    detail,
+  });
 }

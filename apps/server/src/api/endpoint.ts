@@ -116,7 +116,8 @@ function checkWire(request: FastifyRequest): void {
   if (header !== undefined && Number(header) !== WIRE_VERSION) throw new Problem('wire-version');
 }
 
-export const localeOfRequest = (request: FastifyRequest): Locale => localeOf(request.headers['accept-language']);
+export const localeOfRequest = (request: FastifyRequest): Locale =>
+  localeOf(request.headers['accept-language']);
 
 /** Puts the endpoint on the app. Parameters that cannot be a place are answered like an unknown one. */
 export function mount(app: FastifyInstance, server: Server, e: Endpoint): void {

@@ -12,7 +12,8 @@ import { endpoint, type Endpoint, type Server, type Session } from './endpoint';
 const FLUSH_MS = 200;
 const HEARTBEAT_MS = 15_000;
 
-const line = (event: string, data: HeadEvent | RollupEvent): string => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+const line = (event: string, data: HeadEvent | RollupEvent): string =>
+  `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 
 /** Collects news between two flushes. */
 class EventStream extends Readable {
@@ -76,7 +77,9 @@ function keepAlive(server: Server, session: Session, stream: EventStream): void 
 /** Where my ledgers stand now, so that a reader who was away misses nothing. */
 async function greet(server: Server, session: Session, stream: EventStream): Promise<void> {
   const mine =
-    session.scope === 'village' ? [session.place] : (await places.under(server.db, session.place)).map((p) => p.code);
+    session.scope === 'village'
+      ? [session.place]
+      : (await places.under(server.db, session.place)).map((p) => p.code);
   for (const head of await ledger.heads(server.db, mine)) stream.head(head);
   stream.flush(true);
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { settings } from '../store';
 import { openEndpoint, type Endpoint } from './endpoint';
 
-const HealthSchema = v.object({
+export const HealthSchema = v.object({
   status: v.picklist(['ok', 'unavailable']),
   version: v.string(),
   database: v.picklist(['ok', 'unavailable']),

@@ -5,7 +5,14 @@
  * not know are kept.
  */
 import * as v from 'valibot';
-import { canonical, checkEntry, EnvelopeSchema, NotCanonical, type Entry, type PlaceCode } from '@doorstep/ledger';
+import {
+  canonical,
+  checkEntry,
+  EnvelopeSchema,
+  NotCanonical,
+  type Entry,
+  type PlaceCode,
+} from '@doorstep/ledger';
 import type { Rejection } from '@doorstep/sync';
 import type { ledger } from '../store';
 import { Problem } from './problem';
@@ -41,7 +48,12 @@ export function envelopesOf(sent: readonly unknown[]): Entry[] {
   });
 }
 
-const REASON = { nul: 'nul', 'lone-surrogate': 'lone-surrogate', 'not-integer': 'not-canonical', 'not-json': 'not-canonical' } as const;
+const REASON = {
+  nul: 'nul',
+  'lone-surrogate': 'lone-surrogate',
+  'not-integer': 'not-canonical',
+  'not-json': 'not-canonical',
+} as const;
 
 /** Nesting no text form can be made of is malformed, like brackets that do not close. */
 function textOf(entry: Entry): string | { code: Rejection; path: string } {
@@ -57,14 +69,18 @@ function textOf(entry: Entry): string | { code: Rejection; path: string } {
 /** Whether this session may write this entry here; derived entries are the server's alone. */
 function standing(entry: Entry, pusher: Pusher): Rejection | undefined {
   if (entry.place !== pusher.place) return 'foreign-place';
-  if (entry.by !== pusher.account || !entry.device.startsWith(`${pusher.device}/`)) return 'foreign-author';
+  if (entry.by !== pusher.account || !entry.device.startsWith(`${pusher.device}/`))
+    return 'foreign-author';
   if (entry.delivered || entry.n === 0) return 'permission';
   return undefined;
 }
 
 /** What becomes of one well-formed envelope. */
 export function judge(entry: Entry, pusher: Pusher): Verdict {
-  const no = (code: Rejection, path = ''): Verdict => ({ ok: false, rejected: { id: entry.id, code, path } });
+  const no = (code: Rejection, path = ''): Verdict => ({
+    ok: false,
+    rejected: { id: entry.id, code, path },
+  });
   const content = textOf(entry);
   if (typeof content !== 'string') return no(content.code, content.path);
   const forbidden = standing(entry, pusher);

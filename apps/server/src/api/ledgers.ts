@@ -12,7 +12,14 @@ import {
 } from '@doorstep/sync';
 import { ledger, subjectKeys } from '../store';
 import { logAccess, rejection, setAside } from './aside';
-import { endpoint, JsonText, type Call, type Endpoint, type Server, type Session } from './endpoint';
+import {
+  endpoint,
+  JsonText,
+  type Call,
+  type Endpoint,
+  type Server,
+  type Session,
+} from './endpoint';
 import { envelopesOf, judge, type Rejected } from './judge';
 import { Problem } from './problem';
 import { mayWrite, requireReadable } from './rights';
@@ -30,18 +37,35 @@ const body = v.pipe(
 
 type PushCall = Call<v.InferOutput<typeof params>, unknown, v.InferOutput<typeof body>, Session>;
 
-const signed = (server: Server, head: ledger.LedgerHead): Head => ({ ...head, signature: server.keys.sign(headText(head)) });
+const signed = (server: Server, head: ledger.LedgerHead): Head => ({
+  ...head,
+  signature: server.keys.sign(headText(head)),
+});
 
 /** `{…fields, "tail": […]}` without parsing what the database holds as text. */
-async function withTail(server: Server, head: ledger.LedgerHead, after: number, fields: object): Promise<JsonText> {
+async function withTail(
+  server: Server,
+  head: ledger.LedgerHead,
+  after: number,
+  fields: object,
+): Promise<JsonText> {
   const request = { after, upTo: head.head, limit: PAGE_ENTRIES };
   const { json } = await ledger.page(server.db, head.place, request);
-  return new JsonText(`${JSON.stringify({ ...signed(server, head), ...fields }).slice(0, -1)},"tail":${json}}`);
+  return new JsonText(
+    `${JSON.stringify({ ...signed(server, head), ...fields }).slice(0, -1)},"tail":${json}}`,
+  );
 }
 
 /** Into a ledger that is not theirs, or none: kept for somebody to decide, answered like an unknown place. */
-async function refuse({ server, session, params }: PushCall, receivedAt: string, entries: Entry[]): Promise<never> {
-  const found = entries.map((entry) => ({ entry, rejected: { id: entry.id, code: 'foreign-place', path: '' } as const }));
+async function refuse(
+  { server, session, params }: PushCall,
+  receivedAt: string,
+  entries: Entry[],
+): Promise<never> {
+  const found = entries.map((entry) => ({
+    entry,
+    rejected: { id: entry.id, code: 'foreign-place', path: '' } as const,
+  }));
   await setAside(server, session, session.place, receivedAt, found);
   await logAccess(server, session, params.place, 'foreign-ledger');
   throw new Problem('not-found');
@@ -64,14 +88,20 @@ async function append(call: PushCall, receivedAt: string, offsetMs: number, entr
   if (result.moved) throw new Problem('head-moved');
   const answers = result.receipts.values();
   const outcomes = refused.map((no) => no ?? outcomeOf(answers.next().value as ledger.PushReceipt));
-  const aside = outcomes.flatMap((o, i) => ('code' in o ? [{ entry: entries[i] as Entry, rejected: o }] : []));
+  const aside = outcomes.flatMap((o, i) =>
+    'code' in o ? [{ entry: entries[i] as Entry, rejected: o }] : [],
+  );
   await setAside(server, session, place, receivedAt, aside);
-  return { head: result.head, receipts: outcomes.map((o) => ('code' in o ? rejection(locale, o) : o)) };
+  return {
+    head: result.head,
+    receipts: outcomes.map((o) => ('code' in o ? rejection(locale, o) : o)),
+  };
 }
 
 function outcomeOf(receipt: ledger.PushReceipt): Rejected | Receipt {
   if (receipt.outcome === 'conflict') return { id: receipt.id, code: 'id-reused', path: '' };
-  if (receipt.outcome === 'missing-key') return { id: receipt.id, code: 'missing-key', path: 'sealed' };
+  if (receipt.outcome === 'missing-key')
+    return { id: receipt.id, code: 'missing-key', path: 'sealed' };
   const { id, seq, receivedAt, offsetMs } = receipt;
   return { id, seq, receivedAt, offsetMs };
 }
@@ -87,7 +117,15 @@ const push = endpoint(
     params,
     body,
     answer: PushAnswerSchema,
-    problems: ['broken-json', 'broken-gzip', 'broken-envelope', 'not-found', 'head-moved', 'too-large', 'busy'],
+    problems: [
+      'broken-json',
+      'broken-gzip',
+      'broken-envelope',
+      'not-found',
+      'head-moved',
+      'too-large',
+      'busy',
+    ],
   },
   async (call) => {
     const { server, session, body, params } = call;
@@ -99,7 +137,10 @@ const push = endpoint(
     const { head, receipts } = await append(call, receivedAt, offsetMs, entries);
     server.hub.head({ place: head.place, head: head.head });
     if (Math.abs(offsetMs) > OFFSET_NOTED_MS) {
-      server.log.warn({ flag: 'clock-off', place: head.place, device: session.device, offsetMs }, 'device clock is off');
+      server.log.warn(
+        { flag: 'clock-off', place: head.place, device: session.device, offsetMs },
+        'device clock is off',
+      );
     }
     return withTail(server, head, body.after, { receipts });
   },

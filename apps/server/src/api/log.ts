@@ -19,12 +19,17 @@ export function requestLine(request: FastifyRequest, reply: FastifyReply): Recor
 }
 
 /** What kind of error it was, without its text. */
-export const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+export const errorName = (error: unknown): string =>
+  error instanceof Error ? error.name : typeof error;
 
 /** An error without its text: its kind, its code and where it was thrown. */
 export function errorLine(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: errorName(error) };
   const { code } = error as { code?: unknown };
   const frames = (error.stack ?? '').split('\n').filter((frame) => /^\s+at /.test(frame));
-  return { error: error.name, code: typeof code === 'string' ? code : undefined, at: frames.slice(0, 5).map((f) => f.trim()) };
+  return {
+    error: error.name,
+    code: typeof code === 'string' ? code : undefined,
+    at: frames.slice(0, 5).map((f) => f.trim()),
+  };
 }

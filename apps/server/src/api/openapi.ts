@@ -14,13 +14,23 @@ const WITH_SESSION: readonly ProblemCode[] = ['no-session'];
 
 /** Checks the schemas do not express (a date that exists) are left to the reader of the message. */
 function jsonSchema(schema: GenericSchema, typeMode: 'input' | 'output'): object {
-  const { $schema: _, ...rest } = toJsonSchema(schema, { errorMode: 'ignore', typeMode, target: 'draft-2020-12' });
+  const { $schema: _, ...rest } = toJsonSchema(schema, {
+    errorMode: 'ignore',
+    typeMode,
+    target: 'draft-2020-12',
+  });
   return rest;
 }
 
 function problemsOf(e: Endpoint): Map<number, ProblemCode[]> {
   const hasInput = e.params || e.query || e.body;
-  const codes = new Set([...e.problems, ...(hasInput ? WITH_INPUT : []), ...(e.open ? [] : WITH_SESSION), ...WITH_DATABASE, ...EVERYWHERE]);
+  const codes = new Set([
+    ...e.problems,
+    ...(hasInput ? WITH_INPUT : []),
+    ...(e.open ? [] : WITH_SESSION),
+    ...WITH_DATABASE,
+    ...EVERYWHERE,
+  ]);
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of codes) {
     const { status } = PROBLEMS[code];
@@ -32,7 +42,10 @@ function problemsOf(e: Endpoint): Map<number, ProblemCode[]> {
 function responses(e: Endpoint): Record<number, object> {
   const answer =
     e.answer === 'stream'
-      ? { description: 'A stream of events', content: { 'text/event-stream': { schema: { type: 'string' } } } }
+      ? {
+          description: 'A stream of events',
+          content: { 'text/event-stream': { schema: { type: 'string' } } },
+        }
       : { description: 'Done', ...jsonSchema(e.answer, 'output') };
   const found: Record<number, object> = { 200: answer };
   for (const [status, codes] of problemsOf(e)) {
@@ -76,7 +89,10 @@ export async function describe(app: FastifyInstance, version: string): Promise<v
 }
 
 /** The description without a server: nothing is opened and no handler runs. */
-export async function describeApi(endpoints: readonly Endpoint[], version: string): Promise<object> {
+export async function describeApi(
+  endpoints: readonly Endpoint[],
+  version: string,
+): Promise<object> {
   const app = fastify();
   await describe(app, version);
   for (const e of endpoints) {

@@ -38,7 +38,8 @@ function mountApp(app: FastifyInstance, root: string): void {
   app.register(fastifyStatic, {
     root,
     cacheControl: false,
-    setHeaders: (reply, path) => void reply.header('cache-control', HASHED.test(path) ? FOR_EVER : ASK_AGAIN),
+    setHeaders: (reply, path) =>
+      void reply.header('cache-control', HASHED.test(path) ? FOR_EVER : ASK_AGAIN),
   });
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '';
@@ -54,6 +55,8 @@ export function mountPages(app: FastifyInstance, folders: AppFolders): void {
   );
   for (const name of APPS) {
     app.register(async (scope) => mountApp(scope, folders[name]), { prefix: `/${name}` });
-    app.get(`/${name}`, { schema: { hide: true } as object }, (_request, reply) => reply.redirect(`/${name}/`));
+    app.get(`/${name}`, { schema: { hide: true } as object }, (_request, reply) =>
+      reply.redirect(`/${name}/`),
+    );
   }
 }

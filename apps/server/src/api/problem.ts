@@ -17,18 +17,38 @@ interface Kind {
 export const PROBLEMS = {
   'broken-json': { status: 400, title: 'problems.brokenJson', detail: 'problems.brokenJsonDetail' },
   'broken-gzip': { status: 400, title: 'problems.brokenGzip', detail: 'problems.brokenGzipDetail' },
-  'broken-envelope': { status: 400, title: 'problems.brokenEnvelope', detail: 'problems.brokenEnvelopeDetail' },
+  'broken-envelope': {
+    status: 400,
+    title: 'problems.brokenEnvelope',
+    detail: 'problems.brokenEnvelopeDetail',
+  },
   'bad-request': { status: 400, title: 'problems.badRequest', detail: 'problems.badRequestDetail' },
-  'wire-version': { status: 400, title: 'problems.wireVersion', detail: 'problems.wireVersionDetail' },
+  'wire-version': {
+    status: 400,
+    title: 'problems.wireVersion',
+    detail: 'problems.wireVersionDetail',
+  },
   'no-session': { status: 401, title: 'problems.noSession', detail: 'problems.noSessionDetail' },
   'not-found': { status: 404, title: 'problems.notFound', detail: 'problems.notFoundDetail' },
   'head-moved': { status: 409, title: 'problems.headMoved', detail: 'problems.headMovedDetail' },
   'link-spent': { status: 410, title: 'problems.linkSpent', detail: 'problems.linkSpentDetail' },
   'too-large': { status: 413, title: 'problems.tooLarge', detail: 'problems.tooLargeDetail' },
-  'unsupported-content': { status: 415, title: 'problems.unsupportedContent', detail: 'problems.unsupportedContentDetail' },
+  'unsupported-content': {
+    status: 415,
+    title: 'problems.unsupportedContent',
+    detail: 'problems.unsupportedContentDetail',
+  },
   busy: { status: 429, title: 'problems.busy', detail: 'problems.busyDetail' },
-  'too-many-tries': { status: 429, title: 'problems.tooManyTries', detail: 'problems.tooManyTriesDetail' },
-  'database-gone': { status: 503, title: 'problems.databaseGone', detail: 'problems.databaseGoneDetail' },
+  'too-many-tries': {
+    status: 429,
+    title: 'problems.tooManyTries',
+    detail: 'problems.tooManyTriesDetail',
+  },
+  'database-gone': {
+    status: 503,
+    title: 'problems.databaseGone',
+    detail: 'problems.databaseGoneDetail',
+  },
   internal: { status: 500, title: 'problems.internal', detail: 'problems.internalDetail' },
 } as const satisfies Record<string, Kind>;
 
@@ -69,7 +89,8 @@ export class Problem extends Error {
   }
 }
 
-export const tooLarge = (): Problem => new Problem('too-large', { entries: MAX_ENTRIES, bytes: MAX_BYTES });
+export const tooLarge = (): Problem =>
+  new Problem('too-large', { entries: MAX_ENTRIES, bytes: MAX_BYTES });
 
 const OF_FRAMEWORK: Record<string, () => Problem> = {
   FST_ERR_CTP_BODY_TOO_LARGE: tooLarge,
@@ -81,7 +102,8 @@ const OF_FRAMEWORK: Record<string, () => Problem> = {
 /** The problem an error is answered with; what is not foreseen is `internal`. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof Unavailable) return new Problem('database-gone', {}, error.retryAfterSeconds);
+  if (error instanceof Unavailable)
+    return new Problem('database-gone', {}, error.retryAfterSeconds);
   if (error instanceof Busy) return new Problem('busy', {}, error.retryAfterSeconds);
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   const known = OF_FRAMEWORK[code ?? ''];

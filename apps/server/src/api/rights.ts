@@ -16,10 +16,15 @@ const mayRead = (session: Session, place: PlaceCode): boolean =>
  * not exist, and the attempt is logged with the place.
  * @throws Problem `not-found`
  */
-export async function requireReadable(server: Server, session: Session, place: PlaceCode): Promise<void> {
+export async function requireReadable(
+  server: Server,
+  session: Session,
+  place: PlaceCode,
+): Promise<void> {
   if (!mayRead(session, place)) {
     await logAccess(server, session, place, 'foreign-ledger');
     throw new Problem('not-found');
   }
-  if (place !== session.place && !(await places.find(server.db, place))) throw new Problem('not-found');
+  if (place !== session.place && !(await places.find(server.db, place)))
+    throw new Problem('not-found');
 }

@@ -17,21 +17,33 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const get = (path: string, headers = {}) => fetch(server.baseUrl + path, { headers, redirect: 'manual' });
+const get = (path: string, headers = {}) =>
+  fetch(server.baseUrl + path, { headers, redirect: 'manual' });
 
 describe('health', () => {
   it('is ok while the database answers', async () => {
     const response = await get('/api/health');
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ status: 'ok', version: '0.0.0-test', database: 'ok', demo: null });
+    expect(await response.json()).toEqual({
+      status: 'ok',
+      version: '0.0.0-test',
+      database: 'ok',
+      demo: null,
+    });
   });
   it('says how far the demo is', async () => {
     const making = await startTestServer(db, { demoPercent: () => 42 });
-    expect(await (await fetch(`${making.baseUrl}/api/health`)).json()).toMatchObject({ demo: { percent: 42 } });
+    expect(await (await fetch(`${making.baseUrl}/api/health`)).json()).toMatchObject({
+      demo: { percent: 42 },
+    });
     await making.close();
   });
   it('is 503 when the server cannot serve', async () => {
-    const away = openDatabase({ url: url.replace(/[^/]+$/, 'nowhere'), random: () => 0, attemptsMax: 2 });
+    const away = openDatabase({
+      url: url.replace(/[^/]+$/, 'nowhere'),
+      random: () => 0,
+      attemptsMax: 2,
+    });
     const gone = await startTestServer(db, { db: away });
     const response = await fetch(`${gone.baseUrl}/api/health`);
     expect(response.status).toBe(503);
@@ -50,19 +62,25 @@ describe('an error nobody foresaw', () => {
       },
     };
     const failing = await startTestServer(db, { db: broken });
-    const response = await fetch(`${failing.baseUrl}/api/session`, { headers: { cookie: cadre.cookie } });
+    const response = await fetch(`${failing.baseUrl}/api/session`, {
+      headers: { cookie: cadre.cookie },
+    });
     const text = await response.text();
     expect(response.status).toBe(500);
     expect(JSON.parse(text)).toMatchObject({ code: 'internal' });
     expect(text + JSON.stringify(failing.logged)).not.toContain('Planted-Name');
-    expect(failing.logged).toContainEqual(expect.objectContaining({ msg: 'request failed', error: 'Error' }));
+    expect(failing.logged).toContainEqual(
+      expect.objectContaining({ msg: 'request failed', error: 'Error' }),
+    );
     await failing.close();
   });
 });
 
 describe('the description', () => {
   it('names every endpoint with its answers and problems', async () => {
-    const served = (await (await get('/api/openapi.json')).json()) as { paths: Record<string, Record<string, { responses: object }>> };
+    const served = (await (await get('/api/openapi.json')).json()) as {
+      paths: Record<string, Record<string, { responses: object }>>;
+    };
     for (const e of ENDPOINTS) {
       const path = e.path.replace(/:(\w+)/g, '{$1}');
       const operation = served.paths[path]?.[e.method.toLowerCase()];
@@ -80,7 +98,14 @@ describe('the pages', () => {
   it('leads to both apps in three languages under a strict policy', async () => {
     const response = await get('/');
     const page = await response.text();
-    for (const text of ['lang="zh"', 'lang="ko-CN"', 'lang="en"', 'href="/field/"', 'href="/desk/"']) expect(page).toContain(text);
+    for (const text of [
+      'lang="zh"',
+      'lang="ko-CN"',
+      'lang="en"',
+      'href="/field/"',
+      'href="/desk/"',
+    ])
+      expect(page).toContain(text);
     expect(page).not.toContain('<script');
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("script-src 'self';");
@@ -96,7 +121,13 @@ describe('the pages', () => {
     const asset = await get('/desk/assets/main-4f2a.js');
     expect(asset.headers.get('cache-control')).toContain('immutable');
   });
-  it.each(['/field/assets/gone.js', '/desk/sw.js', '/nowhere', '/api/nowhere', '/field/%2e%2e/%2e%2e/package.json'])('has no %s', async (path) => {
+  it.each([
+    '/field/assets/gone.js',
+    '/desk/sw.js',
+    '/nowhere',
+    '/api/nowhere',
+    '/field/%2e%2e/%2e%2e/package.json',
+  ])('has no %s', async (path) => {
     const response = await get(path, { 'accept-language': 'en' });
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: 'not-found', title: 'Not found' });
@@ -105,9 +136,12 @@ describe('the pages', () => {
 
 describe('events', () => {
   /** Reads until the text holds all of `wanted`. */
-  async function readUntil(reader: ReadableStreamDefaultReader<Uint8Array>, wanted: string[]): Promise<string> {
+  async function readUntil(
+    reader: ReadableStreamDefaultReader<Uint8Array>,
+    wanted: string[],
+  ): Promise<string> {
     const decoder = new TextDecoder();
-    for (let text = ''; ; ) {
+    for (let text = ''; ;) {
       if (wanted.every((part) => text.includes(part))) return text;
       const { value, done } = await reader.read();
       if (done) throw new Error(`ended after: ${text}`);
@@ -117,7 +151,10 @@ describe('events', () => {
   it('tells where my ledger stands, then every new head and roll-up of mine only', async () => {
     await cadre.push([cadre.entry()]);
     const aborting = new AbortController();
-    const response = await fetch(`${server.baseUrl}/api/events`, { headers: { cookie: cadre.cookie }, signal: aborting.signal });
+    const response = await fetch(`${server.baseUrl}/api/events`, {
+      headers: { cookie: cadre.cookie },
+      signal: aborting.signal,
+    });
     expect(response.headers.get('content-type')).toContain('text/event-stream');
     const reader = (response.body as ReadableStream<Uint8Array>).getReader();
     await readUntil(reader, [`event: head\ndata: {"place":"${VILLAGE}","head":1}`]);
@@ -129,7 +166,9 @@ describe('events', () => {
   });
   it('end when the server stops, and with them its last connection', async () => {
     const stopping = await startTestServer(db);
-    const response = await fetch(`${stopping.baseUrl}/api/events`, { headers: { cookie: cadre.cookie } });
+    const response = await fetch(`${stopping.baseUrl}/api/events`, {
+      headers: { cookie: cadre.cookie },
+    });
     const reading = response.text();
     await stopping.close();
     expect(await reading).toContain('still here');
@@ -152,7 +191,9 @@ describe('a client that announces 100 MB', () => {
     socket.write(
       `POST /api/enrol HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100000000\r\n\r\n`,
     );
-    const [first] = (await new Promise<Buffer>((resolve) => socket.once('data', resolve))).toString('utf8').split('\r\n');
+    const [first] = (await new Promise<Buffer>((resolve) => socket.once('data', resolve)))
+      .toString('utf8')
+      .split('\r\n');
     expect(first).toBe('HTTP/1.1 413 Payload Too Large');
     await new Promise((resolve) => socket.once('close', resolve));
   });

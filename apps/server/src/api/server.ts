@@ -66,7 +66,8 @@ const policy = (secure: boolean) => ({
 
 /** Those told to wait do not all come back in the same second. */
 function retryAfter(problem: Problem, random: number): number | undefined {
-  const soonest = problem.retryAfterSeconds ?? (problem.code === 'busy' ? RETRY_SECONDS : undefined);
+  const soonest =
+    problem.retryAfterSeconds ?? (problem.code === 'busy' ? RETRY_SECONDS : undefined);
   return soonest === undefined ? undefined : soonest + Math.floor(random * RETRY_SPREAD_SECONDS);
 }
 
@@ -87,7 +88,11 @@ function linger(request: FastifyRequest, reply: FastifyReply): void {
 function answerErrors(app: FastifyInstance, server: Server): void {
   app.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const problem = problemOf(error);
-    if (problem.status >= 500) server.log.error({ request: request.id, problem: problem.code, ...errorLine(error) }, 'request failed');
+    if (problem.status >= 500)
+      server.log.error(
+        { request: request.id, problem: problem.code, ...errorLine(error) },
+        'request failed',
+      );
     const waitSeconds = retryAfter(problem, server.effects.random());
     if (waitSeconds !== undefined) reply.header('retry-after', waitSeconds);
     const locale = localeOfRequest(request);
@@ -106,7 +111,8 @@ function answerErrors(app: FastifyInstance, server: Server): void {
 function limitRunning(app: FastifyInstance): void {
   const running = new Set<FastifyRequest>();
   app.addHook('onRequest', async (request, reply) => {
-    if (running.size >= RUNNING_MAX && request.routeOptions.url !== '/api/health') throw new Problem('busy');
+    if (running.size >= RUNNING_MAX && request.routeOptions.url !== '/api/health')
+      throw new Problem('busy');
     if (request.routeOptions.url === '/api/events') return;
     running.add(request);
     reply.raw.once('close', () => running.delete(request));
@@ -115,9 +121,12 @@ function limitRunning(app: FastifyInstance): void {
 
 function watch(app: FastifyInstance, server: Server): void {
   app.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store').header('vary', 'accept-language, cookie');
+    if (request.url.startsWith('/api/'))
+      reply.header('cache-control', 'no-store').header('vary', 'accept-language, cookie');
   });
-  app.addHook('onResponse', async (request, reply) => server.log.info(requestLine(request, reply), 'answered'));
+  app.addHook('onResponse', async (request, reply) =>
+    server.log.info(requestLine(request, reply), 'answered'),
+  );
   app.addHook('preClose', async () => endEvents(server));
 }
 
@@ -140,7 +149,11 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   closeSoon(app);
   acceptJsonOnly(app);
   await app.register(helmet, policy(server.secure));
-  await app.register(compress, { encodings: ['gzip'], globalDecompression: false, threshold: 2_048 });
+  await app.register(compress, {
+    encodings: ['gzip'],
+    globalDecompression: false,
+    threshold: 2_048,
+  });
   await describe(app, server.version);
   for (const e of ENDPOINTS) mount(app, server, e);
   app.get('/api/openapi.json', { schema: { hide: true } as object }, () => app.swagger());

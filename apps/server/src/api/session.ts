@@ -12,7 +12,7 @@ import { Problem } from './problem';
 
 export const APPS = ['field', 'desk'] as const;
 export type App = (typeof APPS)[number];
-export const APP_HEADER = 'doorstep-app';
+const APP_HEADER = 'doorstep-app';
 
 export const SESSION_DAYS = 30;
 const DAY_SECONDS = 86_400;
@@ -29,7 +29,9 @@ export function appOf(request: FastifyRequest): App | undefined {
 function tokenOf(request: FastifyRequest): string | undefined {
   const named = appOf(request);
   const candidates = named ? [named] : APPS;
-  return candidates.map((app) => request.cookies[cookieOf(app)]).find((token) => token !== undefined);
+  return candidates
+    .map((app) => request.cookies[cookieOf(app)])
+    .find((token) => token !== undefined);
 }
 
 /** @throws Problem `no-session` */
@@ -43,7 +45,12 @@ export async function sessionOf(server: Server, request: FastifyRequest): Promis
 }
 
 /** Hands the browser its session, or with `undefined` takes it back. */
-export function setSession(server: Server, reply: FastifyReply, app: App, token: string | undefined): void {
+export function setSession(
+  server: Server,
+  reply: FastifyReply,
+  app: App,
+  token: string | undefined,
+): void {
   reply.setCookie(cookieOf(app), token ?? '', {
     path: '/',
     httpOnly: true,

@@ -45,7 +45,11 @@ export interface Caller {
   session: Session;
   cookie: string;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
-  post(path: string, body: string | Uint8Array, headers?: Record<string, string>): Promise<Response>;
+  post(
+    path: string,
+    body: string | Uint8Array,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
   push(entries: unknown[], more?: Partial<Push> & Record<string, unknown>): Promise<Response>;
   /** A well-formed entry of this device; changes on top. */
   entry(changes?: Partial<Entry>): Entry;
@@ -56,10 +60,15 @@ export const newEntryId = (): string => {
   return `${hex.slice(0, 14)}7${hex.slice(15)}`;
 };
 
-export const answerOf = async (response: Response): Promise<PushAnswer> => (await response.json()) as PushAnswer;
+export const answerOf = async (response: Response): Promise<PushAnswer> =>
+  (await response.json()) as PushAnswer;
 
 export function keyFor(subject: string): SubjectKey {
-  return { k: `k_${randomBytes(9).toString('base64url')}`, subject, key: randomBytes(32).toString('base64') };
+  return {
+    k: `k_${randomBytes(9).toString('base64url')}`,
+    subject,
+    key: randomBytes(32).toString('base64'),
+  };
 }
 
 function callerOf(baseUrl: string, session: Session, cookie: string): Caller {
@@ -76,7 +85,10 @@ function callerOf(baseUrl: string, session: Session, cookie: string): Caller {
     get: (path, headers = {}) => fetch(baseUrl + path, { headers: { cookie, ...headers } }),
     post,
     push: (entries, more = {}) =>
-      post(`/api/ledgers/${session.place}/entries`, JSON.stringify({ entries, keys: [], after: 0, sentAtMs: NOW_MS, ...more })),
+      post(
+        `/api/ledgers/${session.place}/entries`,
+        JSON.stringify({ entries, keys: [], after: 0, sentAtMs: NOW_MS, ...more }),
+      ),
     entry: (changes = {}) => ({
       id: newEntryId(),
       kind: 'weather.noted',
@@ -105,15 +117,26 @@ async function appFolders(folder: string): Promise<ApiOptions['apps']> {
 }
 
 /** Starts a server over a migrated database; `close` it after the tests. */
-export async function startTestServer(db: Database, changes: Partial<ApiOptions> = {}): Promise<TestServer> {
+export async function startTestServer(
+  db: Database,
+  changes: Partial<ApiOptions> = {},
+): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'doorstep-api-'));
   const logged: Record<string, unknown>[] = [];
-  const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
+  const log = pino(
+    { level: 'info' },
+    { write: (line: string) => void logged.push(JSON.parse(line)) },
+  );
   const options: ApiOptions = {
     db,
     keys: await openKeys({ dataFolder: folder, randomBytes }),
     clock: { nowMs: () => NOW_MS },
-    effects: { realNowMs: () => Date.now(), random: Math.random, randomBytes, newUuid: () => randomUUID() },
+    effects: {
+      realNowMs: () => Date.now(),
+      random: Math.random,
+      randomBytes,
+      newUuid: () => randomUUID(),
+    },
     hub: createHub(),
     log,
     version: '0.0.0-test',
@@ -121,7 +144,10 @@ export async function startTestServer(db: Database, changes: Partial<ApiOptions>
     apps: await appFolders(folder),
     ...changes,
   };
-  await places.importPlaces(db, PLACES.map(([code, level, parent]) => ({ code, level, parent, zh: code, ko: code, en: code })));
+  await places.importPlaces(
+    db,
+    PLACES.map(([code, level, parent]) => ({ code, level, parent, zh: code, ko: code, en: code })),
+  );
   const app = await createApi(options);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const baseUrl = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
@@ -137,7 +163,10 @@ export async function startTestServer(db: Database, changes: Partial<ApiOptions>
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ token }),
       });
-      const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+      const cookie = response.headers
+        .getSetCookie()
+        .map((line) => line.split(';')[0])
+        .join('; ');
       return callerOf(baseUrl, (await response.json()) as Session, cookie);
     },
     async close() {

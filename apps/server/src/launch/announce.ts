@@ -19,9 +19,19 @@ interface Seat {
 
 function seatsOf(demo: DemoState, effects: Effects): Seat[] {
   if (demo === 'none') {
-    return [{ account: newId(effects, 'c'), place: FIRST_OFFICE, title: 'duty.role_official', apps: ['desk'] }];
+    return [
+      {
+        account: newId(effects, 'c'),
+        place: FIRST_OFFICE,
+        title: 'duty.role_official',
+        apps: ['desk'],
+      },
+    ];
   }
-  return seatsOfDemo().map((seat) => ({ ...seat, title: seat.role === 'official' ? 'duty.role_official' : 'duty.role_first_secretary' }));
+  return seatsOfDemo().map((seat) => ({
+    ...seat,
+    title: seat.role === 'official' ? 'duty.role_official' : 'duty.role_first_secretary',
+  }));
 }
 
 async function nameOf(db: Database, locale: Locale, place: string): Promise<string> {

@@ -9,7 +9,8 @@ export interface Failure {
 }
 
 export function failureOf(error: unknown, locale: Locale): Failure {
-  if (error instanceof SaidError) return { text: say(locale, error.key, error.params), exitCode: error.exitCode };
+  if (error instanceof SaidError)
+    return { text: say(locale, error.key, error.params), exitCode: error.exitCode };
   const reason = error instanceof Error ? error.message : String(error);
   return { text: say(locale, 'cli.failed', { reason }), exitCode: 1 };
 }

@@ -31,7 +31,8 @@ export async function openGround(
   options: { serve: boolean; log: (line: string) => void },
 ): Promise<Ground> {
   const { dataFolder, databaseUrl } = settings;
-  const embedded = databaseUrl === undefined ? await startPostgres({ dataFolder, ...options }) : undefined;
+  const embedded =
+    databaseUrl === undefined ? await startPostgres({ dataFolder, ...options }) : undefined;
   const url = databaseUrl ?? (embedded?.url as string);
   const db = openDatabase({ url, random: effects.random });
   const close = async () => {

@@ -7,7 +7,11 @@ export type HelpRow = readonly [name: string, about: MessageKey];
 export function helpSection(locale: Locale, title: MessageKey, rows: readonly HelpRow[]): string[] {
   if (rows.length === 0) return [];
   const width = Math.max(...rows.map(([name]) => name.length));
-  return ['', `${say(locale, title)}:`, ...rows.map(([name, about]) => `  ${name.padEnd(width)}  ${say(locale, about)}`)];
+  return [
+    '',
+    `${say(locale, title)}:`,
+    ...rows.map(([name, about]) => `  ${name.padEnd(width)}  ${say(locale, about)}`),
+  ];
 }
 
 export const SETTING_ROWS: readonly HelpRow[] = [

@@ -14,7 +14,8 @@ export function openLogFile(dataFolder: string): LogFile {
   const folder = join(dataFolder, 'log');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'server.log');
-  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > KEPT_BYTES_MAX) renameSync(path, `${path}.1`);
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > KEPT_BYTES_MAX)
+    renameSync(path, `${path}.1`);
   const file = destination({ dest: path, mode: 0o600, sync: false, minLength: 4_096 });
   const log = pino({ base: undefined }, file);
   const flushing = setInterval(() => file.flush(), 1_000).unref();

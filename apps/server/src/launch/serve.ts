@@ -17,7 +17,8 @@ import type { Terminal } from './terminal';
 import { Undo } from './undo';
 import { VERSION } from './version';
 
-const builtApp = (name: string): string => fileURLToPath(new URL(`../../../${name}/dist`, import.meta.url));
+const builtApp = (name: string): string =>
+  fileURLToPath(new URL(`../../../${name}/dist`, import.meta.url));
 
 export interface ServeOptions {
   settings: Settings;
@@ -28,7 +29,10 @@ export interface ServeOptions {
 }
 
 /** @throws SaidError when the address cannot be listened on */
-async function listen(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<number> {
+async function listen(
+  app: FastifyInstance,
+  { host, port }: { host: string; port: number },
+): Promise<number> {
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -55,7 +59,10 @@ class Server {
     const { settings, effects, terminal, empty } = this.options;
     const { log } = this.file;
     terminal.line('cli.startingDatabase');
-    const ground = await openGround(settings, effects, { serve: true, log: (postgres) => log.info({ postgres }) });
+    const ground = await openGround(settings, effects, {
+      serve: true,
+      log: (postgres) => log.info({ postgres }),
+    });
     this.undo.add(() => ground.close());
     const state = await demoState(ground.db, empty);
     const clock = await openClock(ground.db, effects);
@@ -68,7 +75,11 @@ class Server {
   }
 
   /** Hub, folder and keys, with what the API needs of them. */
-  private async apiOptions({ db, databaseUrl }: Ground, clock: ServerClock, state: DemoState): Promise<ApiOptions> {
+  private async apiOptions(
+    { db, databaseUrl }: Ground,
+    clock: ServerClock,
+    state: DemoState,
+  ): Promise<ApiOptions> {
     const { settings, effects } = this.options;
     const { dataFolder, tls } = settings;
     const { log } = this.file;
@@ -81,7 +92,9 @@ class Server {
       onTrouble: (trouble) => log.warn(trouble, 'folder'),
     });
     this.undo.add(() => folder.stop());
-    this.undo.add(hub.subscribe({ head: ({ place }) => folder.wake([place]), rollup: () => undefined }));
+    this.undo.add(
+      hub.subscribe({ head: ({ place }) => folder.wake([place]), rollup: () => undefined }),
+    );
     const demoPercent = () => (state === 'done' ? 100 : this.demo?.percent());
     const apps = { field: builtApp('field'), desk: builtApp('desk') };
     return { db, effects, clock, keys, hub, log, version: VERSION, demoPercent, apps, tls };

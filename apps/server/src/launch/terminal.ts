@@ -10,7 +10,11 @@ export interface Terminal {
   progress(key: MessageKey, percent: number): void;
 }
 
-export function openTerminal(locale: Locale, out: NodeJS.WriteStream, err: NodeJS.WriteStream): Terminal {
+export function openTerminal(
+  locale: Locale,
+  out: NodeJS.WriteStream,
+  err: NodeJS.WriteStream,
+): Terminal {
   let open = false;
   const endProgress = () => {
     if (open) out.write('\n');

@@ -1,0 +1,120 @@
+/** Reads a command line, runs its command, prints its answer: the whole of `npm run doorstep`. */
+import { parseArgs } from 'node:util';
+import { say, type Locale } from '@doorstep/words';
+import { effects } from '../effects';
+import { failureOf } from '../launch/failure';
+import { openGround, type Ground } from '../launch/ground';
+import { helpSection, SETTING_ROWS } from '../launch/help';
+import { readSettings, SaidError, terminalLocale } from '../settings';
+import { briefCommand } from './brief';
+import { checkOptions, type Command, type Option } from './command';
+import { linkCommand } from './link';
+import { openapiCommand } from './openapi';
+import { placesCommand } from './places';
+import { statusCommand } from './status';
+
+const COMMANDS: readonly Command[] = [
+  briefCommand,
+  linkCommand,
+  placesCommand,
+  statusCommand,
+  openapiCommand,
+];
+
+export interface Outcome {
+  exitCode: 0 | 1 | 2;
+  stdout: string;
+  stderr: string;
+}
+
+const usageOf = ([name, { value, required }]: [string, Option]): string =>
+  required ? `--${name} ${value}` : `[--${name} ${value}]`;
+
+function helpOf(locale: Locale, command: Command | undefined): string {
+  const options = Object.entries(command?.options ?? {});
+  const usage = command ? [command.name, ...options.map(usageOf)].join(' ') : '<command> […]';
+  return [
+    say(locale, command?.about ?? 'cli.about'),
+    '',
+    `${say(locale, 'cli.usage')}: npm run doorstep -- ${usage} [--json]`,
+    ...helpSection(
+      locale,
+      'cli.commands',
+      command ? [] : COMMANDS.map(({ name, about }) => [name, about] as const),
+    ),
+    ...helpSection(locale, 'cli.options', [
+      ...options.map(([name, { about, value }]) => [`--${name} ${value}`, about] as const),
+      ['--json', 'cli.optionJson'],
+      ['--help', 'cli.optionHelp'],
+    ]),
+    ...helpSection(locale, 'cli.settings', SETTING_ROWS),
+    '',
+    say(locale, 'cli.exitCodes'),
+  ].join('\n');
+}
+
+interface Line {
+  command: Command | undefined;
+  given: Record<string, string>;
+  json: boolean;
+  help: boolean;
+}
+
+/** @throws SaidError for a command or option there is not */
+function readLine(args: readonly string[]): Line {
+  const named = args[0]?.startsWith('-') === false;
+  const name = named ? args[0] : undefined;
+  const rest = args.slice(named ? 1 : 0);
+  const command = COMMANDS.find((c) => c.name === name);
+  if (name !== undefined && !command) throw new SaidError('cli.unknownCommand', { name });
+  const known = Object.fromEntries(
+    Object.keys(command?.options ?? {}).map((o) => [o, { type: 'string' as const }]),
+  );
+  try {
+    const { values } = parseArgs({
+      args: rest,
+      options: { ...known, json: { type: 'boolean' }, help: { type: 'boolean' } },
+    });
+    const { json = false, help = false, ...given } = values as { json?: boolean; help?: boolean };
+    return { command, given, json, help };
+  } catch {
+    throw new SaidError('cli.badOption', { name: rest.join(' ') });
+  }
+}
+
+async function answer(
+  command: Command,
+  line: Line,
+  locale: Locale,
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
+  const settings = readSettings(env);
+  const options = checkOptions(command, line.given);
+  let ground: Ground | undefined;
+  const open = async () =>
+    (ground ??= await openGround(settings, effects, { serve: false, log: () => undefined }));
+  try {
+    const { json, text } = await command.run({ settings, options, locale, open });
+    return line.json ? JSON.stringify(json) : text;
+  } finally {
+    await ground?.close();
+  }
+}
+
+/** Runs one command line; never throws. */
+export async function runCommand(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<Outcome> {
+  const locale = terminalLocale(env);
+  try {
+    const line = readLine(args);
+    const { command } = line;
+    if (line.help) return { exitCode: 0, stdout: helpOf(locale, command), stderr: '' };
+    if (!command) return { exitCode: 2, stdout: '', stderr: helpOf(locale, undefined) };
+    return { exitCode: 0, stdout: await answer(command, line, locale, env), stderr: '' };
+  } catch (error) {
+    const { text, exitCode } = failureOf(error, locale);
+    return { exitCode, stdout: '', stderr: text };
+  }
+}
