@@ -131,16 +131,14 @@ function heardParts({ level, missing }: Brief, locale: Locale, write: Writer): B
   if (villages === 0) return partsOf(locale, 'brief.nobodyReports', {});
   if (silent.length === 0)
     return partsOf(locale, 'brief.allHeard', { villages: write.counted(villages, 'villages') });
-  const names = silent
-    .slice(0, SILENT_MAX)
-    .map(({ name, lastHeardMs: heardMs }) =>
-      heardMs === null
-        ? say(locale, 'brief.silentVillageNever', { name: write.name(name) })
-        : say(locale, 'brief.silentVillage', {
-            name: write.name(name),
-            time: write.moment(heardMs),
-          }),
-    );
+  const names = silent.slice(0, SILENT_MAX).map(({ name, lastHeardMs: heardMs }) =>
+    heardMs === null
+      ? say(locale, 'brief.silentVillageNever', { name: write.name(name) })
+      : say(locale, 'brief.silentVillage', {
+          name: write.name(name),
+          time: write.moment(heardMs),
+        }),
+  );
   return partsOf(locale, silent.length > SILENT_MAX ? 'brief.silentSome' : 'brief.silent', {
     villages: write.counted(silent.length, 'villages'),
     names: names.join(say(locale, 'brief.listComma')),

@@ -13,7 +13,7 @@ import { addedUp, childFinder } from './owed';
 import type { Count, Figure, Overview, OverviewRow, Owed, RoundProgress, Silent } from './shapes';
 
 /** The six figures the desk leads with. */
-export const LEADING_INDICATORS = [
+const LEADING_INDICATORS = [
   'visits.person_times',
   'visits.households_reached',
   'visits.fevers',

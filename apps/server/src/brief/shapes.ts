@@ -5,14 +5,14 @@ const code = v.string();
 const instant = v.number();
 
 /** Up to and including the day, and on it. */
-export const CountSchema = v.object({ total: v.number(), day: v.number() });
+const CountSchema = v.object({ total: v.number(), day: v.number() });
 export type Count = v.InferOutput<typeof CountSchema>;
 
 const NameSchema = v.object({ zh: v.string(), ko: v.string(), en: v.string() });
 /** The same words in the three languages. */
 export type PlaceName = v.InferOutput<typeof NameSchema>;
 
-export const TallyRowSchema = v.object({
+const TallyRowSchema = v.object({
   place: v.optional(code),
   day: v.optional(v.string()),
   indicator: v.string(),
@@ -36,7 +36,7 @@ export const OwedSchema = v.object({
 });
 export type Owed = v.InferOutput<typeof OwedSchema>;
 
-export const RoundProgressSchema = v.object({
+const RoundProgressSchema = v.object({
   round: v.string(),
   /** Households reached in it. */
   reached: v.number(),
@@ -45,7 +45,7 @@ export const RoundProgressSchema = v.object({
 });
 export type RoundProgress = v.InferOutput<typeof RoundProgressSchema>;
 
-export const OverviewRowSchema = v.object({
+const OverviewRowSchema = v.object({
   place: code,
   /** Households on the register, and as stated before they were known one by one. */
   households: v.number(),
@@ -66,14 +66,14 @@ export const OverviewRowSchema = v.object({
 export type OverviewRow = v.InferOutput<typeof OverviewRowSchema>;
 
 /** A figure with its last fourteen days. */
-export const FigureSchema = v.object({
+const FigureSchema = v.object({
   indicator: v.string(),
   ...CountSchema.entries,
   series: v.array(v.object({ day: v.string(), n: v.number() })),
 });
 export type Figure = v.InferOutput<typeof FigureSchema>;
 
-export const SilentSchema = v.object({ place: code, lastHeardMs: v.nullable(instant) });
+const SilentSchema = v.object({ place: code, lastHeardMs: v.nullable(instant) });
 export type Silent = v.InferOutput<typeof SilentSchema>;
 
 export const OverviewSchema = v.object({
@@ -91,7 +91,7 @@ export const OverviewSchema = v.object({
 export type Overview = v.InferOutput<typeof OverviewSchema>;
 
 /** `byDims`: the same by `name=value`, for indicators that have dims and only for what was counted. */
-export const BriefCountSchema = v.object({
+const BriefCountSchema = v.object({
   ...CountSchema.entries,
   byDims: v.optional(v.record(v.string(), CountSchema)),
 });

@@ -25,7 +25,7 @@ export interface Delivery {
 }
 
 /** The id of a derived entry: UUIDv8 of its sources, kind and target. */
-export function derivedId(from: PlaceCode, id: string, kind: string, target: PlaceCode): string {
+function derivedId(from: PlaceCode, id: string, kind: string, target: PlaceCode): string {
   const hex = createHash('sha256').update([from, id, kind, target].join('\n')).digest('hex');
   const variant = ((parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16);
   return [

@@ -10,7 +10,7 @@ import {
   type TallyRow,
   type VillageFold,
 } from '@doorstep/ledger';
-import { foldHead, ledger, obligation, rollup, tally, type Database, type Queries } from '../store';
+import { foldHead, ledger, obligation, tally, type Database, type Queries } from '../store';
 import type { FoldHead } from '../store/fold-head';
 import type { FoldCache, HeldFold } from './fold-cache';
 import { summed } from './rows';
@@ -18,6 +18,8 @@ import { summaryOf } from './summary';
 
 /** Entries in one step. */
 export const SLICE = 2_000;
+/** How often a fold that others keep overtaking is brought in step before its ledger waits a round. */
+const ATTEMPTS_MAX = 4;
 const THIS_VERSION = Number(FOLD_VERSION);
 
 export interface FoldStep {
@@ -27,8 +29,12 @@ export interface FoldStep {
   more: boolean;
 }
 
+/** Where the database stands when a fold is not there. */
+interface OutOfStep {
+  headSeq: number;
+}
+
 const DONE: FoldStep = { changed: false, more: false };
-const AGAIN: FoldStep = { changed: false, more: true };
 
 /**
  * Takes a ledger's fold one step on. Safe to call for any ledger at any time, from any process.
@@ -41,18 +47,21 @@ export async function foldStep(
   place: PlaceCode,
   version = THIS_VERSION,
 ): Promise<FoldStep> {
-  const head = await foldHead.find(db, place);
-  if (head && head.foldVersion > version) return DONE;
   let held = cache.open(place);
-  if (held.seq > (head?.seq ?? 0)) {
-    cache.drop(place);
-    held = cache.open(place);
-  }
   try {
-    if (head) await catchUp(db, place, held, head.seq);
-    const step = await db.transaction((tx) => advance(tx, place, held, version));
-    cache.grown(place);
-    return step;
+    for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
+      const step = await db.transaction((tx) => advance(tx, place, held, version));
+      if ('changed' in step) {
+        cache.grown(place);
+        return step;
+      }
+      if (held.seq > step.headSeq) {
+        cache.drop(place);
+        held = cache.open(place);
+      }
+      await catchUp(db, place, held, step.headSeq);
+    }
+    return { changed: false, more: true };
   } catch (error) {
     cache.drop(place);
     throw error;
@@ -80,47 +89,46 @@ async function advance(
   place: PlaceCode,
   held: HeldFold,
   version: number,
-): Promise<FoldStep> {
+): Promise<FoldStep | OutOfStep> {
   const head = await foldHead.lock(tx, place, version);
   if (!head || head.foldVersion > version) return DONE;
-  if (head.seq !== held.seq) return AGAIN;
-  const entries = await ledger.read(tx, place, {
-    after: head.seq,
-    upTo: Number.MAX_SAFE_INTEGER,
-    limit: SLICE,
-  });
+  if (head.seq !== held.seq) return { headSeq: head.seq };
+  const request = { after: head.seq, upTo: Number.MAX_SAFE_INTEGER, limit: SLICE };
+  const entries = await ledger.read(tx, place, request);
   const isSwap = head.foldVersion < version;
   if (entries.length === 0 && !isSwap) return DONE;
-  if (isSwap) held.owed = undefined;
   held.fold.add(entries);
   held.seq += entries.length;
-  const changes = isSwap ? await swapped(tx, place, held.fold) : held.fold.takeChanges();
-  if (!isSwap) await tally.add(tx, 'tally', place, changes);
-  const step = head.step + (changes.length > 0 ? 1 : 0);
-  if (changes.length > 0) await rollup.appendDelta(tx, place, step, changes);
-  await replaceObligations(tx, place, held);
-  await foldHead.advance(tx, place, {
+  const changes = isSwap ? await differing(tx, place, held.fold) : held.fold.takeChanges();
+  await replaceObligations(tx, place, held, isSwap);
+  const changed = changes.length > 0;
+  const next: FoldHead = {
     foldVersion: version,
     seq: held.seq,
     heardAtMs: heardAtMs(head, entries),
-    step,
-  });
-  return { changed: changes.length > 0, more: entries.length === SLICE };
+    step: head.step + (changed ? 1 : 0),
+  };
+  await foldHead.advance(tx, place, next, changes);
+  return { changed, more: entries.length === SLICE };
 }
 
-/** Puts this version's figures in the place of an older one's. @returns the difference */
-async function swapped(tx: Queries, place: PlaceCode, fold: VillageFold): Promise<TallyRow[]> {
+/** What makes an older version's figures this version's. */
+async function differing(tx: Queries, place: PlaceCode, fold: VillageFold): Promise<TallyRow[]> {
   fold.takeChanges();
-  const before = await tally.take(tx, place);
-  const after = fold.tallies();
-  await tally.add(tx, 'tally', place, after);
-  return summed([...after, ...before.map((row) => ({ ...row, n: -row.n }))]);
+  const before = await tally.rowsOf(tx, place);
+  return summed([...fold.tallies(), ...before.map((row) => ({ ...row, n: -row.n }))]);
 }
 
-async function replaceObligations(tx: Queries, place: PlaceCode, held: HeldFold): Promise<void> {
+/** Writes what is owed when it is not what was written last. */
+async function replaceObligations(
+  tx: Queries,
+  place: PlaceCode,
+  held: HeldFold,
+  always: boolean,
+): Promise<void> {
   const rows = summaryOf(held.fold);
   const owed = JSON.stringify(rows);
-  if (owed === held.owed) return;
+  if (owed === held.owed && !always) return;
   await obligation.replace(tx, place, rows);
   held.owed = owed;
 }

@@ -168,7 +168,7 @@ export function newFolder(
  * Counts straight from the stored text: the latest unreplaced version of every visit, as a person
  * with a database prompt would. Shares no code with the ledger package.
  */
-export const VISITS_IN_FORCE = `
+const VISITS_IN_FORCE = `
 with recursive version as (
   select place, id, content::jsonb as c, offset_ms, received_at,
          least((content::jsonb->>'at')::timestamptz + offset_ms * interval '1 millisecond', received_at) as effective

@@ -1,5 +1,5 @@
 /** How far each ledger is folded. Whoever advances one holds its row's lock, so nothing is folded twice. */
-import { countyOf, type PlaceCode } from '@doorstep/ledger';
+import { countyOf, type PlaceCode, type TallyRow } from '@doorstep/ledger';
 import type { Queries } from './database';
 
 export interface FoldHead {
@@ -14,7 +14,7 @@ export interface FoldHead {
 
 const COLUMNS = 'fold_version as "foldVersion", seq, heard_at_ms as "heardAtMs", step';
 
-/** Where the fold of a ledger stands; at 0 before its first step. */
+/** Where the fold of a ledger stands; undefined before its first step. */
 export async function find(db: Queries, place: PlaceCode): Promise<FoldHead | undefined> {
   const [row] = await db.query<FoldHead>(
     `select ${COLUMNS} from fold_head where county = $1 and place = $2`,
@@ -22,6 +22,8 @@ export async function find(db: Queries, place: PlaceCode): Promise<FoldHead | un
   );
   return row;
 }
+
+const LOCK = `select ${COLUMNS} from fold_head where county = $1 and place = $2 for update skip locked`;
 
 /**
  * Locks the row until the end of the transaction, making it first where there is none.
@@ -33,22 +35,48 @@ export async function lock(
   foldVersion: number,
 ): Promise<FoldHead | undefined> {
   const key = [countyOf(place), place];
+  const [row] = await tx.query<FoldHead>(LOCK, key);
+  if (row) return row;
   await tx.query(
     'insert into fold_head (county, place, fold_version, seq) values ($1, $2, $3, 0) on conflict (county, place) do nothing',
     [...key, foldVersion],
   );
-  const [row] = await tx.query<FoldHead>(
-    `select ${COLUMNS} from fold_head where county = $1 and place = $2 for update skip locked`,
-    key,
-  );
-  return row;
+  const [made] = await tx.query<FoldHead>(LOCK, key);
+  return made;
 }
 
-/** Moves a locked row on. */
-export async function advance(tx: Queries, place: PlaceCode, to: FoldHead): Promise<void> {
+/**
+ * Moves a locked row on, together with the figures that changed: they are added to the ledger's
+ * and noted under the new step for the level above. One statement.
+ */
+export async function advance(
+  tx: Queries,
+  place: PlaceCode,
+  to: FoldHead,
+  changes: readonly TallyRow[],
+): Promise<void> {
   await tx.query(
-    `update fold_head set fold_version = $3, seq = $4, heard_at_ms = $5, step = $6 where county = $1 and place = $2`,
-    [countyOf(place), place, to.foldVersion, to.seq, to.heardAtMs, to.step],
+    `with changed as materialized (
+       select * from json_to_recordset($7::json) as r(day date, indicator text, dims text, heard int, n bigint)
+     ), added as (
+       insert into tally (county, place, day, indicator, dims, heard, n)
+         select $1, $2, day, indicator, dims, heard, n from changed
+       on conflict (county, place, day, indicator, dims, heard) do update set n = tally.n + excluded.n
+     ), noted as (
+       insert into tally_delta (county, source, step, day, indicator, dims, heard, n)
+         select $1, $2, $6, day, indicator, dims, heard, n from changed
+     )
+     update fold_head set fold_version = $3, seq = $4, heard_at_ms = $5, step = $6
+      where county = $1 and place = $2`,
+    [
+      countyOf(place),
+      place,
+      to.foldVersion,
+      to.seq,
+      to.heardAtMs,
+      to.step,
+      JSON.stringify(changes),
+    ],
   );
 }
 

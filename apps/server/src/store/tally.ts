@@ -27,10 +27,10 @@ export async function add(
   );
 }
 
-/** Takes away all rows of a ledger and gives them back: its fold is being replaced by another version's. */
-export async function take(tx: Queries, place: PlaceCode): Promise<TallyRow[]> {
+/** Every row of a ledger. */
+export async function rowsOf(tx: Queries, place: PlaceCode): Promise<TallyRow[]> {
   return tx.query<TallyRow>(
-    `delete from tally where county = $1 and place = $2 returning ${COLUMNS}`,
+    `select ${COLUMNS} from tally where county = $1 and place = $2 and n <> 0`,
     [countyOf(place), place],
   );
 }
