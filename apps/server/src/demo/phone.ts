@@ -1,9 +1,9 @@
 /**
  * A simulated phone: enrolled by a one-time link, it keeps its replica in memory and speaks to the
  * server over HTTP like any other. It records each planned deed once: what the ledger holds already
- * (from a demo that was killed) is recognised by author, time and subject, and not recorded again.
+ * (from a demo that was killed) is recognised by author, time and content, and not recorded again.
  */
-import { localInstant, type Entry } from '@doorstep/ledger';
+import { canonical, localInstant, type Entry } from '@doorstep/ledger';
 import { createHttp, httpTransport, type Http } from '@doorstep/device/http';
 import { dice } from '@doorstep/scenario';
 import {
@@ -76,12 +76,15 @@ function lossy(transport: Transport, isLost: () => boolean, loss: Loss): Transpo
   };
 }
 
+/** Tells facts apart whichever device recorded them. */
 const factKey = ({
   by,
   at,
   kind,
   subjects,
-}: Pick<Entry, 'by' | 'at' | 'kind' | 'subjects'>): string => [by, at, kind, ...subjects].join(' ');
+  body,
+}: Pick<Entry, 'by' | 'at' | 'kind' | 'subjects' | 'body'>): string =>
+  canonical([by, at, kind, subjects, body]);
 
 export class Phone {
   private constructor(
@@ -201,8 +204,8 @@ export class Phone {
   private async record(deed: Deed): Promise<void> {
     const at = localInstant(this.clock.nowMs, this.session.zone);
     const drafts = deed.drafts.map((draft) => this.resolved(draft));
-    const foundOf = ({ kind, subjects }: PlannedDraft): Entry | undefined =>
-      this.known.get(factKey({ by: this.session.account, at, kind, subjects }));
+    const foundOf = ({ kind, subjects, body }: PlannedDraft): Entry | undefined =>
+      this.known.get(factKey({ by: this.session.account, at, kind, subjects, body }));
     const fresh = drafts.filter((draft) => !foundOf(draft));
     const stored = fresh.length > 0 ? await this.replica.record(fresh) : [];
     const last = foundOf(drafts.at(-1)!) ?? stored.at(-1)!.entry;
