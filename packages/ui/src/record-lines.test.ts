@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { say, type Locale } from '@doorstep/words';
 import type { Entry } from '@doorstep/ledger';
-import { recordLines, type LineDeps } from './record-lines';
+import { recordLines, type LineDeps, type AskedSet } from './record-lines';
 
 const deps = (locale: Locale, names: Record<string, string> = {}): LineDeps => ({
   locale,
@@ -58,12 +58,38 @@ describe('what a record says', () => {
       household: 'h_aaaaaa',
       outcome: 'met',
       people: [],
-      answers: { coal: { value: true }, wood: { none: 'refused' } },
+      questionSet: { id: 'q_aaaaaa', version: 1 },
+      answers: {
+        coal: { value: true },
+        wood: { none: 'refused' },
+        from: { value: 'south' },
+      },
+      flags: ['from'],
     };
-    const textOf = (_: unknown, id: string) =>
-      id === 'coal' ? { zh: '煤', ko: '석탄', en: 'Coal' } : undefined;
-    const lines = recordLines({ kind: 'visit.recorded', body }, { ...deps('en'), textOf });
-    expect(lines[1]!.text).toBe('Coal: Yes · wood: Refused');
+    const text = (en: string) => ({ zh: '煤', ko: '석탄', en });
+    const set: AskedSet = {
+      questions: [
+        { id: 'coal', of: 'household', type: 'yes-no', text: text('Coal') },
+        {
+          id: 'from',
+          of: 'household',
+          type: 'choice',
+          text: text('From'),
+          options: [{ id: 'south', text: text('the south') }],
+        },
+      ],
+      flags: [
+        {
+          id: 'from',
+          of: 'household',
+          when: { question: 'from', is: 'south' },
+          text: text('Southerner'),
+        },
+      ],
+    };
+    const asked = { ...deps('en'), questionSetOf: () => set };
+    const lines = recordLines({ kind: 'visit.recorded', body }, asked);
+    expect(lines[1]!.text).toBe('Coal: Yes · wood: Refused · From: the south · ⚑ Southerner');
   });
 
   it('says register facts by their words and skips what it does not know', () => {

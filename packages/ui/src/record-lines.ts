@@ -2,22 +2,32 @@
  * What a record says, in lines of plain words: the same on the phone's history and the desk's
  * drill-down. Pure: names come from `nameOf`, which answers undefined where they may not be read.
  */
-import type { Entry, Json, PersonVisited, Text, Trip, VisitBody } from '@doorstep/ledger';
+import type {
+  Answer,
+  Entry,
+  Json,
+  PersonVisited,
+  Question,
+  QuestionSet,
+  Text,
+  Trip,
+  VisitBody,
+} from '@doorstep/ledger';
 import type { Locale, MessageKey } from '@doorstep/words';
 import { codeWord } from './code-words';
 import { formatDay, formatTemperature } from './format';
 import type { Say } from './use-words';
+
+/** What of a question set is said. */
+export type AskedSet = Pick<QuestionSet, 'questions' | 'flags'>;
 
 export interface LineDeps {
   t: Say;
   locale: Locale;
   /** The name of a household, person or cadre by id. */
   nameOf: (subject: string) => string | undefined;
-  /** The text of a question or a flag of the set a visit asked with. */
-  textOf?: (
-    questionSet: { id: string; version: number } | undefined,
-    id: string,
-  ) => Text | undefined;
+  /** The set a visit asked with, when it is known here. */
+  questionSetOf?: (asked: { id: string; version: number }) => AskedSet | undefined;
 }
 
 export interface RecordLine {
@@ -86,24 +96,33 @@ function personText(one: PersonVisited, visit: VisitBody, deps: LineDeps): strin
   return parts.join(JOIN) || t(one.asked ? 'visits.asked' : 'common.notAsked');
 }
 
+const setOf = (visit: VisitBody, deps: LineDeps): AskedSet | undefined =>
+  visit.questionSet && deps.questionSetOf?.(visit.questionSet);
+
 function answerTexts(answers: VisitBody['answers'], visit: VisitBody, deps: LineDeps): string[] {
+  const set = setOf(visit, deps);
   return Object.entries(answers ?? {}).map(([id, answer]) => {
-    const question = deps.textOf?.(visit.questionSet, id);
-    return `${question ? deps.t(question) : id}: ${answerText(answer, deps)}`;
+    const question = set?.questions.find((one) => one.id === id);
+    return `${question ? deps.t(question.text) : id}: ${answerText(answer, question, deps)}`;
   });
 }
 
-function answerText(answer: NonNullable<VisitBody['answers']>[string], { t }: LineDeps): string {
+function answerText(answer: Answer, question: Question | undefined, { t }: LineDeps): string {
   if ('none' in answer)
     return t(answer.none === 'refused' ? 'visits.answerRefused' : 'visits.answerUnknown');
   if (typeof answer.value === 'boolean') return t(answer.value ? 'common.yes' : 'common.no');
-  return Array.isArray(answer.value) ? answer.value.join(', ') : String(answer.value);
+  const chosen = (value: string | number): string => {
+    const option = question?.options?.find((one) => one.id === value);
+    return option ? t(option.text) : String(value);
+  };
+  return Array.isArray(answer.value) ? answer.value.map(chosen).join(', ') : chosen(answer.value);
 }
 
 function flagTexts(flags: string[] | undefined, visit: VisitBody, deps: LineDeps): string[] {
-  return (flags ?? []).map((flag) => {
-    const text = deps.textOf?.(visit.questionSet, flag);
-    return `⚑ ${text ? deps.t(text) : deps.t(flag === 'fever' ? 'visits.fever' : 'common.unknown')}`;
+  const set = setOf(visit, deps);
+  return (flags ?? []).map((id) => {
+    const flag = set?.flags.find((one) => one.id === id);
+    return `⚑ ${flag ? deps.t(flag.text) : deps.t(id === 'fever' ? 'visits.fever' : 'common.unknown')}`;
   });
 }
 
