@@ -10,7 +10,7 @@ import './shell/tables.css';
 import './shell/pages.css';
 import './overview/overview.css';
 import './shell/print.css';
-import { router } from './shell/router';
+import { createDeskRouter } from './shell/router';
 import { takeToken, tryToSignIn } from './shell/session';
 
 async function start(token: string | undefined): Promise<void> {
@@ -20,7 +20,7 @@ async function start(token: string | undefined): Promise<void> {
     languages: navigator.languages,
   });
   const problem = await tryToSignIn(token);
-  const app = problem === undefined ? createApp(AppFrame).use(router) : createApp(SignedOut, { problem });
+  const app = problem === undefined ? createApp(AppFrame).use(createDeskRouter()) : createApp(SignedOut, { problem });
   providePreferences(app, preferences);
   app.mount('#app');
 }

@@ -39,7 +39,9 @@ describe('ranked', () => {
   });
   it('counts villages not heard from apart from what is not done', () => {
     const [one] = ranked([inRound('a', 1, 4, { villages: 3, villagesHeard: 1 })], 'r', 'coverage');
-    expect(one).toMatchObject({ villagesSilent: 2, coverage: { reached: 1, households: 5 } });
+    expect(one).toMatchObject({ villagesSilent: 2, unheard: 0, coverage: { reached: 1, households: 5 } });
+    const [silent] = ranked([inRound('a', 1, 4, { villagesHeard: 0 })], 'r', 'coverage');
+    expect(silent).toMatchObject({ unheard: 4 });
   });
 });
 

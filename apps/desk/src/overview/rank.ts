@@ -14,6 +14,8 @@ export interface Coverage {
 /** A place with its coverage of the round shown. */
 export interface Ranked extends Row {
   coverage: Coverage;
+  /** Households not reached, when not one of its villages was heard from on the day. */
+  unheard: number;
   villagesSilent: number;
 }
 
@@ -36,7 +38,11 @@ export const isEmpty = (row: Row): boolean => row.households === 0 && row.villag
 
 /** Sorts worst first; equals by code, places nothing is expected of last. */
 export function ranked(rows: readonly Row[], round: string | undefined, order: Order): Ranked[] {
-  const withCoverage = rows.map((row) => ({ ...row, coverage: coverageIn(row, round), villagesSilent: row.villages - row.villagesHeard }));
+  const withCoverage = rows.map((row) => {
+    const coverage = coverageIn(row, round);
+    const unheard = row.villagesHeard === 0 ? coverage.households - coverage.reached : 0;
+    return { ...row, coverage, unheard, villagesSilent: row.villages - row.villagesHeard };
+  });
   return withCoverage.sort(
     (a, b) => Number(isEmpty(a)) - Number(isEmpty(b)) || COMPARE[order](a, b) || (a.place < b.place ? -1 : 1),
   );

@@ -20,10 +20,7 @@ export function useTelling(ledger: () => OpenLedger): ComputedRef<Telling> {
       locale: locale.value,
       labels,
       nameOf: labels.subject,
-      textOf: (asked, id) => {
-        const set = asked && questionSets.get(`${asked.id}@${asked.version}`);
-        return [...(set?.questions ?? []), ...(set?.flags ?? [])].find((one) => one.id === id)?.text;
-      },
+      questionSetOf: ({ id, version }) => questionSets.get(`${id}@${version}`),
     };
   });
 }

@@ -25,6 +25,15 @@ export interface View {
   query: (name: string) => string | undefined;
   /** A link that keeps day and `known`. */
   link: (name: string, place?: PlaceCode, more?: { params?: Record<string, string>; query?: Record<string, string | undefined> }) => RouteLocationRaw;
+  /** A link to what a figure counts. */
+  figureLink: (indicator: string, query: FigureQuery, place?: PlaceCode) => RouteLocationRaw;
+}
+
+/** What narrows a figure. */
+export interface FigureQuery {
+  span: 'day' | 'total';
+  dims?: string | undefined;
+  day?: string;
 }
 
 export function useView(): View {
@@ -38,6 +47,11 @@ export function useView(): View {
     return given && DAY.test(given) && !Number.isNaN(Date.parse(given)) ? given : today();
   });
   const known = computed(() => knownHour(route.query));
+  const link: View['link'] = (name, code = place.value, more = {}) => ({
+    name,
+    params: { place: code, ...more.params },
+    query: { day: day.value, known: known.value?.toString(), ...more.query },
+  });
   return {
     place,
     day,
@@ -45,11 +59,11 @@ export function useView(): View {
     isToday: computed(() => day.value === today()),
     knownAtMs: computed(() => (known.value === undefined ? undefined : instantOf(day.value, '00:00', session().zone) + known.value * HOUR_MS)),
     query: (name) => one(route.query[name]),
-    link: (name, code = place.value, more = {}) => ({
-      name,
-      params: { place: code, ...more.params },
-      query: { day: day.value, known: known.value?.toString(), ...more.query },
-    }),
+    link,
+    figureLink: (indicator, query, code) => {
+      const [module = '', figure = ''] = indicator.split('.');
+      return link('figure', code, { params: { module, figure }, query: { ...query } });
+    },
   };
 }
 
