@@ -27,7 +27,7 @@ export interface FolderDeps extends DeliverDeps {
 }
 
 /** Ledgers folded at once. */
-const LANES = 3;
+const LANES = 4;
 
 /** Work waiting for a round. */
 export interface Waiting {
