@@ -21,6 +21,15 @@ export interface TrainTrip {
   seat: string;
 }
 
+/** A household met at the door that no list names. */
+export interface FoundHousehold {
+  group: string;
+  door: string;
+  name: string;
+  idNumber?: string;
+  phone?: string;
+}
+
 export interface PhoneOptions {
   baseUrl: string;
   locale: Locale;
@@ -193,5 +202,53 @@ export class Phone {
     const rest = household.people.length > 1 ? 'visits.othersWell' : 'visits.saveAsSeen';
     await this.tap(this.button(rest));
     await this.untilToday();
+  }
+
+  /** Finds a household that is on no list: registers it with its head at the door. */
+  async addHousehold(found: FoundHousehold): Promise<void> {
+    await this.tab('field.households');
+    await this.tap(this.page.getByRole('link', { name: this.t('field.addHousehold') }));
+    await this.heading('field.addHousehold').waitFor();
+    const person = this.page.getByRole('group', { name: `${this.t('register.people')} 1` });
+    await this.page.getByLabel(this.t('register.group'), { exact: true }).fill(found.group);
+    await this.page.getByLabel(this.t('register.door'), { exact: true }).fill(found.door);
+    await person.getByLabel(this.t('register.name'), { exact: true }).fill(found.name);
+    if (found.idNumber) await person.getByLabel(this.t('register.idNumber')).fill(found.idNumber);
+    if (found.phone) await person.getByLabel(this.t('register.phone')).fill(found.phone);
+    await this.tap(this.button('common.save'));
+    await this.button('visits.nobody').waitFor();
+  }
+
+  /** Takes back a visit: from the household's history, for a reason. */
+  async voidVisit(household: InventedHousehold): Promise<void> {
+    await this.tab('field.households');
+    await this.tap(await this.line(household.id));
+    const kind = this.t('visits.kind_visit_recorded');
+    await this.tap(this.page.getByRole('link', { name: kind }).first());
+    await this.tap(this.button('field.void'));
+    const reasons = this.page.getByRole('dialog', { name: this.t('field.voidWhy') });
+    await this.tap(this.button('field.reason_mistake', reasons));
+    await this.page.getByRole('heading', { name: this.t('field.versionVoided') }).waitFor();
+  }
+
+  /** What the phone says is only here. */
+  async unsent(): Promise<number> {
+    const badge = this.page.getByRole('link', {
+      name: new RegExp(this.t('sync.unsentCount', { n: '\\d+' })),
+    });
+    const all = this.page.getByRole('link', { name: this.t('sync.allSent') });
+    await badge.or(all).first().waitFor();
+    if ((await badge.count()) === 0) return 0;
+    return Number(/\d+/.exec((await badge.first().getAttribute('aria-label'))!)![0]);
+  }
+
+  /** The times at which pushes are acknowledged, from now on. */
+  acknowledgements(): { latestMs: () => number } {
+    let latestMs = Number.NaN;
+    this.page.on('response', (response) => {
+      const isPush = response.request().method() === 'POST' && response.url().endsWith('/entries');
+      if (isPush && response.ok()) latestMs = performance.now();
+    });
+    return { latestMs: () => latestMs };
   }
 }
