@@ -4,3 +4,5 @@ export * from './use-words';
 export * from './code-words';
 export * from './format';
 export * from './record-lines';
+export { default as StandingMark } from './StandingMark.vue';
+export { default as StateMark } from './StateMark.vue';

@@ -18,6 +18,9 @@ export const field = words({
   },
 
   welcome: { zh: '逐户摸排', ko: '집집마다 조사', en: 'Household by household' },
+  ownName_zh: { zh: '中文', ko: '中文', en: '中文' },
+  ownName_ko: { zh: '조선어', ko: '조선어', en: '조선어' },
+  ownName_en: { zh: 'English', ko: 'English', en: 'English' },
   chooseLanguage: { zh: '选择语言', ko: '언어 선택', en: 'Choose a language' },
   enrolHow: {
     zh: '请打开发给您的登录链接，或扫描登录二维码。',

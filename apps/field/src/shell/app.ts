@@ -24,33 +24,46 @@ export interface FieldApp {
   nowMs: () => number;
   village: ShallowRef<Village | undefined>;
   undoable: { last: Undoable | undefined };
+  /** Where the way in stands: a village may be opening, or this browser cannot keep one. */
+  state: ShallowRef<'out' | 'opening' | 'in' | 'failed'>;
   /** Opens the village of somebody who signed in. */
   enter(session: Session, offsetMs?: number): Promise<void>;
-  /** Leaves the village; the device has forgotten it. */
-  leave(): Promise<void>;
+  /** Signs out and wipes; refuses while something is unsent, unless a person gave it up. */
+  leave(evenUnsent: boolean): Promise<'done' | 'unsent'>;
 }
 
 const KEY: InjectionKey<FieldApp> = Symbol('field');
 
 export function createFieldApp(device: Device, nowMs: () => number): FieldApp {
   const village = shallowRef<Village>();
+  const state = shallowRef<'out' | 'opening' | 'in' | 'failed'>('out');
   const undoable = shallowReactive<FieldApp['undoable']>({ last: undefined });
-  return {
-    device,
-    nowMs,
-    village,
-    undoable,
-    enter: async (session, offsetMs) => {
-      await village.value?.close();
-      undoable.last = undefined;
+  const enter = async (session: Session, offsetMs?: number): Promise<void> => {
+    await village.value?.close();
+    undoable.last = undefined;
+    state.value = 'opening';
+    try {
       village.value = await openVillage({ device, nowMs, offsetMs }, session);
-    },
-    leave: async () => {
-      undoable.last = undefined;
-      await village.value?.close();
-      village.value = undefined;
-    },
+      state.value = 'in';
+      await village.value.replica();
+    } catch (error) {
+      state.value = 'failed';
+      throw error;
+    }
   };
+  const leave = async (evenUnsent: boolean): Promise<'done' | 'unsent'> => {
+    const open = village.value;
+    if (!open) return 'done';
+    await open.close();
+    const outcome = await device.signOut(open.session, { evenUnsent });
+    if (outcome === 'unsent') await enter(open.session);
+    else {
+      state.value = 'out';
+      village.value = undefined;
+    }
+    return outcome;
+  };
+  return { device, nowMs, village, state, undoable, enter, leave };
 }
 
 export const provideFieldApp = (root: App, app: FieldApp): App => root.provide(KEY, app);
@@ -82,11 +95,9 @@ export function useRecorder(): (drafts: Draft[], what: string) => Promise<Stored
 
 /** The drafts that take back what was saved, latest first. */
 export const undoDrafts = (saved: readonly Stored[]): Draft[] =>
-  [...saved]
-    .reverse()
-    .map(({ entry }) => ({
-      kind: 'entry.voided',
-      body: { reason: 'undone' },
-      subjects: entry.subjects,
-      replaces: entry.id,
-    }));
+  [...saved].reverse().map(({ entry }) => ({
+    kind: 'entry.voided',
+    body: { reason: 'undone' },
+    subjects: entry.subjects,
+    replaces: entry.id,
+  }));

@@ -35,6 +35,8 @@ export interface Village {
   readonly questionSet: ComputedRef<QuestionSet | undefined>;
   readonly status: ShallowRef<SyncStatus | undefined>;
   readonly rejected: ShallowRef<readonly Rejected[]>;
+  /** Entries only this phone holds, as recorded. */
+  readonly unsent: ShallowRef<readonly Stored[]>;
   /** The village's day, and its time by the server's clock, ms; renewed every minute. */
   readonly today: Ref<string>;
   nowMs(): number;
@@ -44,6 +46,10 @@ export interface Village {
   replica(): Promise<DeviceReplica>;
   /** Saves facts; they are on this phone when it resolves. @throws StorageFailed, NotCanonical */
   record(drafts: Draft[]): Promise<Stored[]>;
+  /** Records a fact in place of one that was sent back. */
+  mend(id: string, draft: Draft): Promise<Stored>;
+  /** Gives up a fact that was sent back. */
+  discard(id: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -73,6 +79,7 @@ class Home implements Village {
   readonly rows = shallowRef<readonly Row[]>([]);
   readonly status = shallowRef<SyncStatus>();
   readonly rejected = shallowRef<readonly Rejected[]>([]);
+  readonly unsent = shallowRef<readonly Stored[]>([]);
   readonly today: Ref<string>;
   readonly isCaughtUp = shallowRef(false);
   readonly round = computed(() => roundInForce(this.fold.value, this.today.value));
@@ -134,6 +141,20 @@ class Home implements Village {
     return saved;
   }
 
+  async mend(id: string, draft: Draft): Promise<Stored> {
+    const replica = await this.replica();
+    const mended = await replica.mend(id, draft);
+    this.lookAtOutbox(replica);
+    await this.names.settle();
+    return mended;
+  }
+
+  async discard(id: string): Promise<void> {
+    const replica = await this.replica();
+    await replica.discard(id);
+    this.lookAtOutbox(replica);
+  }
+
   async close(): Promise<void> {
     clearInterval(this.minute);
     clearTimeout(this.saving);
@@ -174,7 +195,7 @@ class Home implements Village {
     const fold = this.fold.value;
     fold.remove(change.removed);
     fold.add(change.added);
-    this.rejected.value = [...replica.rejected()];
+    this.lookAtOutbox(replica);
     const isWhole = change.removed.length > 0 || change.added.some(isOfPlace);
     if (isWhole) this.refold();
     else {
@@ -194,10 +215,15 @@ class Home implements Village {
 
   private hear(status: SyncStatus, replica: DeviceReplica): void {
     this.status.value = status;
-    this.rejected.value = [...replica.rejected()];
+    this.lookAtOutbox(replica);
     this.offsetMs = status.offsetMs;
     this.lookAtClock();
     if (status.phase !== 'syncing' && this.opened) void this.names.settle();
+  }
+
+  private lookAtOutbox(replica: DeviceReplica): void {
+    this.rejected.value = [...replica.rejected()];
+    this.unsent.value = replica.stored().filter(({ seq }) => seq === 0);
   }
 
   private lookAtClock(): void {

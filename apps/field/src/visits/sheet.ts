@@ -163,7 +163,7 @@ const TEXT_ANSWER = 'answer-';
 
 /** A note and free-text answers as they go into the sealed part. */
 function sealedOf({ note, texts }: Pick<PersonSheet, 'note' | 'texts'>): Identity | undefined {
-  const sealed: Identity = given({ note });
+  const sealed: Identity = note === undefined ? {} : { note };
   for (const [id, text] of Object.entries(texts)) sealed[`${TEXT_ANSWER}${id}`] = text;
   return unlessEmpty(sealed);
 }

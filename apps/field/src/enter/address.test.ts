@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { isInWeChat, secureAddress, tokenOf } from './address';
+
+test.each([
+  ['http://localhost:8080/field#enrol=abcDEF-_123456', 'abcDEF-_123456'],
+  ['https://example.test/field/#enrol=abcdefgh', 'abcdefgh'],
+  ['https://example.test/field/', undefined],
+  ['https://example.test/field/#enrol=', undefined],
+  ['https://example.test/field/#enrol=<script>', undefined],
+  ['WIFI:S:guest;;', undefined],
+])('%s carries %s', (address, token) => expect(tokenOf(address)).toBe(token));
+
+test('WeChat is known by its name', () => {
+  expect(isInWeChat('Mozilla/5.0 (Linux; Android 10) MicroMessenger/8.0')).toBe(true);
+  expect(isInWeChat('Mozilla/5.0 (Linux; Android 10) Chrome/96')).toBe(false);
+});
+
+test('the secure address is the same place', () => {
+  expect(secureAddress('http://village.test:8080/field/')).toBe('https://village.test:8080/field/');
+});

@@ -1,0 +1,48 @@
+/** Puts the phone app together: preferences, this device, the village remembered here, the screens. */
+import { createApp } from 'vue';
+import { createDevice } from '@doorstep/device';
+import { createPreferences, providePreferences } from '@doorstep/ui';
+import '@doorstep/ui/tokens.css';
+import './shell/styles.css';
+import { nowMs } from './effects';
+import { isInWeChat, tokenOf } from './enter/address';
+import { createFieldApp, provideFieldApp } from './shell/app';
+import App from './shell/App.vue';
+import { createFieldRouter } from './shell/router';
+
+const preferences = createPreferences({
+  storage: localStorage,
+  root: document.documentElement,
+  languages: navigator.languages,
+});
+const device = createDevice({ app: 'field', language: () => preferences.chosen.locale });
+const field = createFieldApp(device, nowMs);
+
+function obstacleHere(): 'insecure' | 'storage' | 'wechat' | undefined {
+  if (isInWeChat(navigator.userAgent)) return 'wechat';
+  const { secure, storage } = device.capabilities();
+  if (!secure) return 'insecure';
+  return storage ? undefined : 'storage';
+}
+
+const address = location.href;
+const obstacle = obstacleHere();
+const token = obstacle ? undefined : tokenOf(address);
+if (token) history.replaceState(null, '', location.pathname);
+
+async function openRemembered(): Promise<void> {
+  const session = await device.rememberedSession();
+  if (session?.scope === 'village') await field.enter(session);
+}
+
+if (!obstacle && !token) {
+  field.state.value = 'opening';
+  void openRemembered().finally(() => {
+    if (field.state.value === 'opening') field.state.value = 'out';
+  });
+}
+
+const root = createApp(App, { obstacle, address, token });
+providePreferences(root, preferences);
+provideFieldApp(root, field);
+root.use(createFieldRouter()).mount('#app');
