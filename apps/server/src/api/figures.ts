@@ -1,6 +1,6 @@
 /** Figures and what is owed, never names: tallies, obligations, the overview, the day's report, rounds. */
 import * as v from 'valibot';
-import { DAY, INSTANT, PLACE } from '@doorstep/ledger';
+import { day, INSTANT, PLACE } from '@doorstep/ledger';
 import { LOCALES } from '@doorstep/words';
 import {
   brief,
@@ -23,11 +23,6 @@ import { Problem } from './problem';
 import { requireReadable } from './rights';
 
 const place = v.pipe(v.string(), v.regex(PLACE));
-const day = v.pipe(
-  v.string(),
-  v.regex(DAY),
-  v.check((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`))),
-);
 /** Ms since 1970, or an RFC 3339 instant. */
 const known = v.union([
   v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)),
