@@ -3,8 +3,7 @@
  * The demo's phones and offices use the public API and nothing else; the server's clock is the only
  * record of how far the demo has come, so a killed one goes on from there.
  */
-import type { PlaceCode } from '@doorstep/ledger';
-import type { Role } from '@doorstep/ledger';
+import type { PlaceCode, Role } from '@doorstep/ledger';
 
 /** For whom a one-time link is made: what `mintLink` of the command line takes. */
 export interface Seat {
