@@ -191,6 +191,7 @@ export const desk = words({
   askedIf: { zh: '视前面的回答', ko: '앞의 대답에 따라', en: 'depending on answers' },
   flags: { zh: '须关注的情况', ko: '주의할 정황', en: 'What raises a flag' },
   scope: { zh: '范围', ko: '범위', en: 'Area' },
+  within: { zh: '{place}以下', ko: '{place} 아래', en: 'Within {place}' },
   scopeCount: { zh: '共 {n} 个村', ko: '모두 {n}개 촌', en: 'Villages: {n}' },
   fault_title: { zh: '请用三种语言填写名称', ko: '이름을 세가지 언어로 적으십시오', en: 'Give the title in all three languages' },
   fault_days: { zh: '完成期限不能早于开始日期', ko: '끝내는 날이 시작하는 날보다 이를수 없습니다', en: 'It cannot be due before it opens' },

@@ -1,6 +1,6 @@
 import { checkEntry, TEN_CLEAR, type Entry } from '@doorstep/ledger';
 import { describe, expect, it } from 'vitest';
-import { closesAfter, closingDraft, faultsOf, openingDrafts, smallestScope, type RoundForm } from './draft';
+import { closesAfter, closingDraft, faultsOf, openingDrafts, type RoundForm } from './draft';
 
 let made = 0;
 const newSubject = (prefix: string): string => `${prefix}_subject${(made += 1)}`;
@@ -24,12 +24,6 @@ const entry = (draft: { kind: string; subjects: string[]; body: object }): Entry
     n: 1,
     ...draft,
   }) as Entry;
-
-describe('scope', () => {
-  it('keeps the widest of the ticked places', () => {
-    expect(smallestScope(['222401101205', '222401', '222406100', '222401101'])).toEqual(['222401', '222406100']);
-  });
-});
 
 describe('opening a round', () => {
   it('publishes a template first and names it', () => {

@@ -1,5 +1,5 @@
 /** What an office writes to its ledger to open or close a round. Pure. */
-import { ancestorsOf, addDays, TEN_CLEAR, type PlaceCode, type QuestionSet, type Text } from '@doorstep/ledger';
+import { addDays, TEN_CLEAR, type PlaceCode, type QuestionSet, type Text } from '@doorstep/ledger';
 import type { Draft } from '@doorstep/sync';
 
 /** A question set to ask with: published before, or a template to be published with the round. */
@@ -11,18 +11,12 @@ export interface RoundForm {
   closes: string;
   questionSet: Choice;
   /** Ticked places; everything within them counts. */
-  scope: PlaceCode[];
+  scope: readonly PlaceCode[];
 }
 
 /** Days a round usually has. */
 const DAYS = 4;
 export const closesAfter = (opens: string): string => addDays(opens, DAYS - 1);
-
-/** Without places that lie within another ticked one. */
-export function smallestScope(ticked: readonly PlaceCode[]): PlaceCode[] {
-  const all = new Set(ticked);
-  return [...all].filter((code) => !ancestorsOf(code).some((above) => all.has(above))).sort();
-}
 
 export const FAULTS = ['title', 'days', 'scope'] as const;
 export type Fault = (typeof FAULTS)[number];
@@ -43,7 +37,7 @@ const trimmed = ({ zh, ko, en }: Text): Text => ({ zh: zh.trim(), ko: ko.trim(),
 /** The entries that open a round: its question set first when that is new. */
 export function openingDrafts(form: RoundForm, newSubject: (prefix: string) => string): Draft[] {
   const round = newSubject('r');
-  const scope = smallestScope(form.scope);
+  const { scope } = form;
   const drafts: Draft[] = [];
   let questionSet: { id: string; version: number } | undefined;
   if (form.questionSet && 'template' in form.questionSet) {
