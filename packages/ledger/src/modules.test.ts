@@ -110,6 +110,22 @@ describe('households in walking order', () => {
   });
 });
 
+test('a round counts once in each village, and leaves a village its scope no longer covers', () => {
+  const opened = round('r_round00', '2020-02-01');
+  const narrowed = round('r_round00', '2020-02-01');
+  narrowed.entry.replaces = opened.entry.id;
+  narrowed.entry.body['scope'] = ['222402'];
+  const village = foldOf(opened);
+  const office = createFold('2224');
+  office.add([opened]);
+  const counted = (fold: typeof village) => recordsOf(fold, 'visits.rounds_opened').length;
+  expect([counted(village), counted(office)]).toEqual([1, 0]);
+  village.add([narrowed]);
+  office.add([narrowed]);
+  expect([counted(village), roundInForce(village, '2020-02-02')]).toEqual([0, undefined]);
+  expect(roundInForce(office, '2020-02-02')?.round).toBe('r_round00');
+});
+
 describe('the register', () => {
   test('moves, leaves and merges keep one count of everybody', () => {
     const fold = foldOf(

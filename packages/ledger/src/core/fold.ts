@@ -61,7 +61,7 @@ export class PlaceFold<D, P> {
     readonly code: string,
     readonly zone: string = ZONE,
   ) {
-    this.place = new Sequence({ create: definition.createPlace, kinds: definition.placeKinds, zone, cells: this.cells });
+    this.place = new Sequence({ create: definition.createPlace, kinds: definition.placeKinds, zone, place: code, cells: this.cells });
   }
 
   /** How many entries are folded. */
@@ -193,6 +193,7 @@ export class PlaceFold<D, P> {
       create: this.definition.createDossier,
       kinds: this.definition.dossierKinds,
       zone: this.zone,
+      place: this.code,
       cells: this.cells,
     });
     for (const subject of subjects) {

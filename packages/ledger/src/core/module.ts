@@ -35,6 +35,8 @@ export interface Context {
   emit: Emit;
   finding: (code: string, subject?: string) => void;
   zone: string;
+  /** The place whose ledger is folded. */
+  place: string;
 }
 
 /** Where an entry of a kind is folded: with the household it speaks of, or with the place. */

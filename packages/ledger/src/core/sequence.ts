@@ -18,6 +18,7 @@ export interface SequenceDefinition<S> {
   create: () => S;
   kinds: ReadonlyMap<string, Kind<S>>;
   zone: string;
+  place: string;
   cells: Cells;
 }
 
@@ -54,6 +55,7 @@ export class Sequence<S> {
     this.state = definition.create();
     this.context = {
       zone: definition.zone,
+      place: definition.place,
       emit: (indicator, subject, n = 1, dims = '', day = this.currentFact!.day) => {
         if (!Number.isSafeInteger(n)) throw new TypeError('a count is a whole number');
         const cell = definition.cells.at(day, indicator, dims);

@@ -1,6 +1,7 @@
 /** What a visit counts for: one visit, one record, several ledgers (F19–F22, F56). */
 import type * as v from 'valibot';
 import type { Context, Fact } from '../core/module';
+import { isWithin, levelOf } from '../core/place';
 import { dimsOf } from '../core/tally';
 import { locate } from '../register/apply';
 import { nameOf } from '../register/state';
@@ -99,12 +100,17 @@ export function publishQuestionSet(state: PlaceState, fact: Fact<kinds.QuestionS
   state.visits.questionSets.set(`${fact.body.questionSet}@${fact.body.version}`, fact.body);
 }
 
+/** An office keeps every round it opened; a village those whose scope, as corrected, still covers it. */
+const concerns = (scope: string[], place: string): boolean =>
+  levelOf(place) !== 'village' || scope.some((area) => isWithin(place, area));
+
 export function openRound(state: PlaceState, fact: Fact<kinds.RoundBody>, context: Context): void {
-  const { round } = fact.body;
+  const { round, scope } = fact.body;
+  if (!concerns(scope, context.place)) return;
   const known = state.visits.rounds.get(round);
   if (known) return context.finding('opened-twice', round);
   state.visits.rounds.set(round, { ...fact.body, closed: undefined, openedMs: fact.timeMs });
-  context.emit('visits.rounds_opened', round);
+  if (levelOf(context.place) === 'village') context.emit('visits.rounds_opened', round);
 }
 
 export function closeRound(state: PlaceState, fact: Fact<v.InferOutput<typeof kinds.roundClosed>>, context: Context): void {
