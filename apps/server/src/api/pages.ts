@@ -30,6 +30,7 @@ function front(): string {
   };
   return `<!doctype html><html lang="zh"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>${say('zh', 'cli.frontTitle')}</title>
+<link rel="icon" href="/desk/icon.svg">
 <style>${STYLE}</style></head><body><main>${LOCALES.map(section).join('\n')}</main></body></html>`;
 }
 
@@ -38,6 +39,7 @@ function mountApp(app: FastifyInstance, root: string): void {
   app.register(fastifyStatic, {
     root,
     cacheControl: false,
+    dotfiles: 'ignore',
     setHeaders: (reply, path) =>
       void reply.header('cache-control', HASHED.test(path) ? FOR_EVER : ASK_AGAIN),
   });

@@ -61,7 +61,7 @@ const policy = (secure: boolean) => ({
       ...(secure ? { upgradeInsecureRequests: [] } : {}),
     },
   },
-  strictTransportSecurity: secure,
+  strictTransportSecurity: secure && { includeSubDomains: false },
 });
 
 /** Those told to wait do not all come back in the same second. */
