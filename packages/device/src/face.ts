@@ -8,6 +8,7 @@
  *   fold.add(replica.stored()); replica.subscribe((c) => { fold.remove(c.removed); fold.add(c.added) })
  */
 import type { Replica, Session } from '@doorstep/sync';
+import type { Http } from './http';
 
 export interface OpenOptions {
   place: string;
@@ -52,6 +53,8 @@ export interface Device {
   /** A snapshot saved before, read without loading the ledger; undefined when there is none. */
   peekSnapshot(session: Session, name: string): Promise<unknown>;
   openReplica(options: OpenOptions): Promise<DeviceReplica>;
+  /** Other questions to the server, in this device's name and the reader's language. */
+  readonly http: Http;
   /** Ends the session and wipes its database and key. Refuses while something is unsent, unless `evenUnsent`. */
   signOut(session: Session, options?: { evenUnsent?: boolean }): Promise<'done' | 'unsent'>;
 }

@@ -125,6 +125,9 @@ export interface Replica {
 
   status(): SyncStatus;
 
+  /** Server clock minus this device's, as just measured: a start from memory learns it later. */
+  noteOffset(offsetMs: number): Promise<void>;
+
   /** Pushes and pulls now. Resolves when the round is over, with what came of it; never rejects. */
   syncNow(): Promise<SyncStatus>;
 

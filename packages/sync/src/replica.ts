@@ -111,6 +111,10 @@ export async function createReplica(
       engine.tell();
     },
     status: () => engine.status(),
+    noteOffset: async (offsetMs) => {
+      await noteOffset(local, offsetMs);
+      engine.tell();
+    },
     syncNow: async () => {
       await engine.syncNow();
       return engine.status();

@@ -216,6 +216,6 @@ export function recordLines(entry: Pick<Entry, 'kind' | 'body'>, deps: LineDeps)
       label: t('visits.closesOn', { day: formatDay(String(body.closes), locale) }),
       text: '',
     });
-  const facts = Object.entries(body).map(([key, value]) => factLine(key, value, deps));
+  const facts = Object.keys(FIELDS).map((key) => factLine(key, body[key], deps));
   return [...lines, ...facts.filter((line) => line !== undefined)];
 }

@@ -8,7 +8,12 @@ export function useLeaveGuard(isUnsaved: () => boolean): void {
   const { t } = useWords();
   onBeforeRouteLeave(async () => {
     if (!isUnsaved()) return true;
-    return ask({ message: t('field.leaveSure'), yes: t('field.leave'), no: t('field.stay') });
+    return ask({
+      message: t('field.leaveSure'),
+      yes: t('field.leave'),
+      no: t('field.stay'),
+      isDanger: true,
+    });
   });
 }
 

@@ -3,6 +3,7 @@
  * sound, and the place's own entries (rounds, question sets, duty), which are few and fold at once.
  * Kept encrypted beside the ledger; anything it says is replaced when the ledger has been folded.
  */
+import type { Text } from '@doorstep/words';
 import type { Stored } from '@doorstep/ledger';
 import type { Identity } from '@doorstep/sync';
 import type { Spelling } from './names';
@@ -21,6 +22,7 @@ export interface Snapshot {
   offsetMs: number;
   /** Committed entries up to this seq are in `identities`. */
   head: number;
+  name: Text | undefined;
 }
 
 interface Written {
@@ -31,6 +33,7 @@ interface Written {
   placeEntries: Stored[];
   offsetMs: number;
   head: number;
+  name?: Text | undefined;
 }
 
 /** Whether an entry is about the place itself, not about a household or a person. */
@@ -48,12 +51,13 @@ export const writeSnapshot = ({ identities, spellings, ...rest }: Snapshot): Wri
 export function readSnapshot(value: unknown): Snapshot | undefined {
   const written = value as Written | undefined;
   if (written?.version !== SNAPSHOT_VERSION) return undefined;
-  const { rows, placeEntries, offsetMs, head } = written;
+  const { rows, placeEntries, offsetMs, head, name } = written;
   return {
     rows,
     placeEntries,
     offsetMs,
     head,
+    name,
     identities: new Map(written.identities),
     spellings: new Map(written.spellings),
   };

@@ -18,14 +18,18 @@ import {
   type VillageFold,
 } from '@doorstep/ledger';
 import type { Device, DeviceReplica } from '@doorstep/device';
+import type { Text } from '@doorstep/words';
 import type { Draft, Identity, Rejected, ReplicaChange, Session, SyncStatus } from '@doorstep/sync';
 import { KnownNames } from './known-names';
 import type { Spelling } from './names';
+import { askPlaceName } from './place-name';
 import { allRows, rowsAfter, type Row } from './rows';
 import { isOfPlace, readSnapshot, SNAPSHOT, writeSnapshot } from './snapshot';
 
 export interface Village {
   readonly session: Session;
+  /** The village's name, once the server told it. */
+  readonly name: ShallowRef<Text | undefined>;
   readonly fold: ShallowRef<VillageFold>;
   /** Households in walking order, standing as of the round in force. */
   readonly rows: ShallowRef<readonly Row[]>;
@@ -76,6 +80,7 @@ export async function openVillage(deps: VillageDeps, session: Session): Promise<
 
 class Home implements Village {
   readonly fold: ShallowRef<VillageFold>;
+  readonly name = shallowRef<Text>();
   readonly rows = shallowRef<readonly Row[]>([]);
   readonly status = shallowRef<SyncStatus>();
   readonly rejected = shallowRef<readonly Rejected[]>([]);
@@ -124,6 +129,7 @@ class Home implements Village {
       this.names = new KnownNames(snapshot.identities, snapshot.spellings);
       this.fold.value.add(snapshot.placeEntries);
       this.rows.value = snapshot.rows;
+      this.name.value = snapshot.name;
       this.lookAtClock();
     }
     this.opening = this.load(snapshot?.head);
@@ -183,7 +189,19 @@ class Home implements Village {
     this.isCaughtUp.value = true;
     for (const change of this.heldBack.splice(0)) this.take(change, replica);
     void this.names.attach(replica, knownHead).then(() => this.saveSoon(replica));
+    void this.askServer(replica);
     return replica;
+  }
+
+  /** What a start from memory does not know: how far the clock is off, what the village is called. */
+  private async askServer(replica: DeviceReplica): Promise<void> {
+    const { device, offsetMs } = this.deps;
+    if (offsetMs === undefined) {
+      const measured = (await device.currentSession())?.offsetMs;
+      if (measured !== undefined) await replica.noteOffset(measured);
+    }
+    this.name.value ??= await askPlaceName(device, this.session.place);
+    this.saveSoon(replica);
   }
 
   /** Folds what changed and renews the rows it touched. */
@@ -244,6 +262,7 @@ class Home implements Village {
       placeEntries: replica.stored().filter((one) => one.seq > 0 && isOfPlace(one)),
       offsetMs: this.offsetMs,
       head: replica.status().head,
+      name: this.name.value,
     });
     await replica.saveSnapshot(SNAPSHOT, snapshot);
   }
