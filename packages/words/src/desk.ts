@@ -79,6 +79,7 @@ export const desk = words({
   dueBy: { zh: '{time} 前完成', ko: '{time}까지', en: 'Due by {time}' },
   wasDue: { zh: '应于 {time} 前完成', ko: '{time}까지였음', en: 'Was due by {time}' },
   silentVillages: { zh: '今日没有消息的村', ko: '오늘 소식없는 촌', en: 'Not heard from on the day' },
+  andMore: { zh: '还有 {n} 个', ko: '그외 {n}개', en: '{n} more' },
   allHeard: { zh: '各村都有消息', ko: '모든 촌에서 소식이 있음', en: 'Heard from every village' },
 
   period: { zh: '时段', ko: '기간', en: 'Period' },
@@ -180,9 +181,9 @@ export const desk = words({
   closesHint: { zh: '当日 22:00 前走访到每一户。', ko: '그날 22:00까지 모든 세대를 방문합니다.', en: 'Every household is to be reached by 22:00 of that day.' },
   roundTitleField: { zh: '名称', ko: '이름', en: 'Title' },
   roundTitle: {
-    zh: '{place}{month}月{day}日起逐户摸排',
-    ko: '{place} {month}월 {day}일부터 집집마다 조사',
-    en: '{place}: door to door from {month}/{day}',
+    zh: '{place}{day}起逐户摸排',
+    ko: '{place} {day}부터 집집마다 조사',
+    en: '{place}: door to door from {day}',
   },
   versionNumber: { zh: '第{n}版', ko: '제{n}판', en: 'version {n}' },
   noQuestions: { zh: '不带询问', ko: '문항 없이', en: 'Without questions' },

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { computed, type ComputedRef } from 'vue';
 import type { Text } from '@doorstep/words';
+import { placeTree } from '../shell/places';
 import { ask, useAnswer, type Shown } from '../shell/ask';
 
 const RoundSchema = v.object({
@@ -18,7 +19,7 @@ const RoundsSchema = v.object({ rounds: v.array(RoundSchema) });
 
 export interface Rounds {
   shown: Shown<{ rounds: RoundInfo[] }>;
-  /** Latest opened first. */
+  /** Those still open first, each latest opened first. */
   rounds: ComputedRef<RoundInfo[]>;
   titles: ComputedRef<ReadonlyMap<string, Text>>;
 }
@@ -27,8 +28,9 @@ export function useRounds(place: () => string): Rounds {
   const shown = useAnswer(
     () => ask('/api/rounds', { place: place() }, RoundsSchema),
     place,
-    () => true,
+    (moved) => !placeTree.value.isVillage(moved),
+    'entries',
   );
-  const rounds = computed(() => shown.value.value?.rounds ?? []);
+  const rounds = computed(() => [...(shown.value.value?.rounds ?? [])].sort((a, b) => Number(a.closed !== null) - Number(b.closed !== null)));
   return { shown, rounds, titles: computed(() => new Map(rounds.value.map((one) => [one.round, one.title]))) };
 }

@@ -30,12 +30,14 @@ export interface Shown<T> {
 /**
  * @param question asks; called again whenever needed; undefined when there is nothing to ask
  * @param dependsOn its change forgets the answer and asks anew
- * @param touches whether news about a place concern this answer
+ * @param touches whether a place's news concern this answer
+ * @param news what the answer is made of: sums, or the entries of a ledger
  */
 export function useAnswer<T>(
   question: () => Promise<Answer<T>> | undefined,
   dependsOn: () => string,
   touches: (place: string) => boolean,
+  news: 'sums' | 'entries' = 'sums',
 ): Shown<T> {
   const value = shallowRef<T>();
   const failure = shallowRef<Failure>();
@@ -72,7 +74,9 @@ export function useAnswer<T>(
     { immediate: true },
   );
   const stops = [
-    device.events.onRollup(({ places }) => places.some(touches) && refresh()),
+    news === 'sums'
+      ? device.events.onRollup(({ places }) => places.some(touches) && refresh())
+      : device.events.onHead(({ place }) => touches(place) && refresh()),
     device.events.onOpen(refresh),
   ];
   const timer = setInterval(refresh, REFRESH_MS);
