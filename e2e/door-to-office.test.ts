@@ -70,6 +70,10 @@ afterAll(async () => {
 
 test('a printed link signs a phone in', async () => {
   await phone.enrol(await server.link('field', VILLAGE));
+  // Put away before setting out: a browser writes its cookies when it goes to the background.
+  await phone.switchOff();
+  await phone.switchOn();
+  await phone.openApp();
   expect(await phone.unsent()).toBe(0);
   expect(await desk.read('visits.person_times')).toBe(0);
 });

@@ -117,14 +117,17 @@ export class Phone {
     return within.getByRole('button', { name: this.t(key) });
   }
 
+  private get navigation(): Locator {
+    return this.page.getByRole('navigation', { name: this.t('field.mainNavigation') });
+  }
+
   private async tap(what: Locator): Promise<void> {
     await what.tap();
     this.taps += 1;
   }
 
   async tab(key: 'field.today' | 'field.households' | 'field.me'): Promise<void> {
-    const navigation = this.page.getByRole('navigation', { name: this.t('field.mainNavigation') });
-    await this.tap(navigation.getByRole('link', { name: this.t(key) }));
+    await this.tap(this.navigation.getByRole('link', { name: this.t(key) }));
     await this.heading(key).waitFor();
   }
 
@@ -148,13 +151,14 @@ export class Phone {
     await this.button('visits.nobody').waitFor();
   }
 
-  private async untilToday(): Promise<void> {
-    await this.heading('field.today').waitFor();
+  /** Saved, and back where the visit was opened from. */
+  private async untilBack(): Promise<void> {
+    await this.navigation.waitFor();
   }
 
   async sayAllWell(): Promise<void> {
     await this.tap(this.button('visits.allWell'));
-    await this.untilToday();
+    await this.untilBack();
   }
 
   /** The healthy household: open, "All well". */
@@ -166,13 +170,13 @@ export class Phone {
   async nobodyHome(household: InventedHousehold): Promise<void> {
     await this.openVisit(household);
     await this.tap(this.button('visits.nobody'));
-    await this.untilToday();
+    await this.untilBack();
   }
 
   async refused(household: InventedHousehold): Promise<void> {
     await this.openVisit(household);
     await this.tap(this.button('visits.refused'));
-    await this.untilToday();
+    await this.untilBack();
   }
 
   /** One member has a fever and came by train; the others are well. */
@@ -201,7 +205,7 @@ export class Phone {
     await sheet.waitFor({ state: 'hidden' });
     const rest = household.people.length > 1 ? 'visits.othersWell' : 'visits.saveAsSeen';
     await this.tap(this.button(rest));
-    await this.untilToday();
+    await this.untilBack();
   }
 
   /** Finds a household that is on no list: registers it with its head at the door. */
@@ -227,8 +231,11 @@ export class Phone {
     await this.tap(this.page.getByRole('link', { name: kind }).first());
     await this.tap(this.button('field.void'));
     const reasons = this.page.getByRole('dialog', { name: this.t('field.voidWhy') });
-    await this.tap(this.button('field.reason_mistake', reasons));
-    await this.page.getByRole('heading', { name: this.t('field.versionVoided') }).waitFor();
+    const mistake = this.t('field.reason_mistake');
+    await this.tap(reasons.getByRole('button', { name: mistake, exact: true }));
+    await this.page
+      .getByRole('heading', { name: this.t('field.versionVoided'), exact: true })
+      .waitFor();
   }
 
   /** What the phone says is only here. */
