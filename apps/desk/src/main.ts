@@ -20,7 +20,10 @@ async function start(token: string | undefined): Promise<void> {
     languages: navigator.languages,
   });
   const problem = await tryToSignIn(token);
-  const app = problem === undefined ? createApp(AppFrame).use(createDeskRouter()) : createApp(SignedOut, { problem });
+  const app =
+    problem === undefined
+      ? createApp(AppFrame).use(createDeskRouter())
+      : createApp(SignedOut, { problem });
   providePreferences(app, preferences);
   app.mount('#app');
 }

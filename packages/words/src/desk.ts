@@ -61,7 +61,11 @@ export const desk = words({
   figure: { zh: '数字', ko: '수자', en: 'Figure' },
   openLedger: { zh: '打开台账', ko: '대장 열기', en: 'Open the ledger' },
   roundUnnamed: { zh: '一轮摸排', ko: '한차례 조사', en: 'A round' },
-  householdsNotReached: { zh: '户还没有走访到', ko: '세대를 아직 방문하지 못함', en: 'households not reached yet' },
+  householdsNotReached: {
+    zh: '户还没有走访到',
+    ko: '세대를 아직 방문하지 못함',
+    en: 'households not reached yet',
+  },
   reachedOf: {
     zh: '已走访 {n} / {of} 户（{share}）',
     ko: '방문함 {n} / {of}세대({share})',
@@ -78,7 +82,11 @@ export const desk = words({
   allReached: { zh: '全部走访到', ko: '모두 방문함', en: 'left: all reached' },
   dueBy: { zh: '{time} 前完成', ko: '{time}까지', en: 'Due by {time}' },
   wasDue: { zh: '应于 {time} 前完成', ko: '{time}까지였음', en: 'Was due by {time}' },
-  silentVillages: { zh: '今日没有消息的村', ko: '오늘 소식없는 촌', en: 'Not heard from on the day' },
+  silentVillages: {
+    zh: '今日没有消息的村',
+    ko: '오늘 소식없는 촌',
+    en: 'Not heard from on the day',
+  },
   andMore: { zh: '还有 {n} 个', ko: '그외 {n}개', en: '{n} more' },
   allHeard: { zh: '各村都有消息', ko: '모든 촌에서 소식이 있음', en: 'Heard from every village' },
 
@@ -109,7 +117,11 @@ export const desk = words({
 
   opening: { zh: '正在打开台账', ko: '대장을 여는중', en: 'Opening the ledger' },
   pulled: { zh: '已取得 {n} / {of} 条', ko: '{n} / {of}건 받음', en: '{n} of {of} entries' },
-  cannotOpen: { zh: '暂时打不开台账', ko: '지금은 대장을 열수 없습니다', en: 'The ledger cannot be opened now' },
+  cannotOpen: {
+    zh: '暂时打不开台账',
+    ko: '지금은 대장을 열수 없습니다',
+    en: 'The ledger cannot be opened now',
+  },
   entries: { zh: '{n} 条记录', ko: '기록 {n}건', en: 'Entries: {n}' },
   tab_households: { zh: '住户', ko: '세대', en: 'Households' },
   tab_duty: { zh: '值守', ko: '당직', en: 'Duty' },
@@ -135,7 +147,11 @@ export const desk = words({
   sendingUnit: { zh: '派出单位', ko: '파견단위', en: 'Sending unit' },
   from: { zh: '驻村起始', ko: '주재 시작', en: 'From' },
   groups: { zh: '负责的组', ko: '맡은 조', en: 'Groups' },
-  nobodyStationed: { zh: '还没有登记在岗人员', ko: '등록된 주재인원이 없습니다', en: 'Nobody is stationed here yet' },
+  nobodyStationed: {
+    zh: '还没有登记在岗人员',
+    ko: '등록된 주재인원이 없습니다',
+    en: 'Nobody is stationed here yet',
+  },
 
   finding: { zh: '疑点', ko: '의문점', en: 'Finding' },
   noFindings: { zh: '没有疑点', ko: '의문점이 없습니다', en: 'Nothing that makes no sense' },
@@ -154,17 +170,53 @@ export const desk = words({
     ko: '기록할 때 휴대폰 시계가 빨라 봉사기 시간으로 바로잡음',
     en: 'The device’s clock was ahead; put right by the server’s time',
   },
-  finding_schema: { zh: '内容不符合格式', ko: '내용이 형식에 맞지 않음', en: 'The content is malformed' },
-  finding_opened_twice: { zh: '同一轮次开始了两次', ko: '같은 조사를 두번 시작함', en: 'The same round was opened twice' },
+  finding_schema: {
+    zh: '内容不符合格式',
+    ko: '내용이 형식에 맞지 않음',
+    en: 'The content is malformed',
+  },
+  finding_opened_twice: {
+    zh: '同一轮次开始了两次',
+    ko: '같은 조사를 두번 시작함',
+    en: 'The same round was opened twice',
+  },
   finding_registered_twice: { zh: '重复登记', ko: '두번 등록됨', en: 'Registered twice' },
-  finding_subject_missing: { zh: '记录未标明所涉住户', ko: '어느 세대인지 밝히지 않음', en: 'Does not name its household' },
-  finding_unknown_cadre: { zh: '干部未登记', ko: '등록되지 않은 간부', en: 'The cadre is not registered' },
-  finding_unknown_household: { zh: '住户未登记', ko: '등록되지 않은 세대', en: 'The household is not registered' },
-  finding_unknown_person: { zh: '人员未登记', ko: '등록되지 않은 사람', en: 'The person is not registered' },
-  finding_unknown_round: { zh: '轮次未开始', ko: '시작되지 않은 조사', en: 'The round was never opened' },
-  finding_other: { zh: '说不通的内容', ko: '앞뒤가 맞지 않는 내용', en: 'Something that makes no sense' },
+  finding_subject_missing: {
+    zh: '记录未标明所涉住户',
+    ko: '어느 세대인지 밝히지 않음',
+    en: 'Does not name its household',
+  },
+  finding_unknown_cadre: {
+    zh: '干部未登记',
+    ko: '등록되지 않은 간부',
+    en: 'The cadre is not registered',
+  },
+  finding_unknown_household: {
+    zh: '住户未登记',
+    ko: '등록되지 않은 세대',
+    en: 'The household is not registered',
+  },
+  finding_unknown_person: {
+    zh: '人员未登记',
+    ko: '등록되지 않은 사람',
+    en: 'The person is not registered',
+  },
+  finding_unknown_round: {
+    zh: '轮次未开始',
+    ko: '시작되지 않은 조사',
+    en: 'The round was never opened',
+  },
+  finding_other: {
+    zh: '说不通的内容',
+    ko: '앞뒤가 맞지 않는 내용',
+    en: 'Something that makes no sense',
+  },
 
-  noRounds: { zh: '还没有开始过摸排', ko: '아직 시작한 조사가 없습니다', en: 'No round has been opened yet' },
+  noRounds: {
+    zh: '还没有开始过摸排',
+    ko: '아직 시작한 조사가 없습니다',
+    en: 'No round has been opened yet',
+  },
   openRound: { zh: '开始一轮摸排', ko: '조사 시작하기', en: 'Open a round' },
   closeRound: { zh: '结束这一轮', ko: '이 조사 끝내기', en: 'Close this round' },
   closeRoundSure: {
@@ -178,7 +230,11 @@ export const desk = words({
   days: { zh: '日期', ko: '날자', en: 'Days' },
   opens: { zh: '开始', ko: '시작', en: 'Opens' },
   closes: { zh: '完成期限', ko: '끝내는 날', en: 'To be done by' },
-  closesHint: { zh: '当日 22:00 前走访到每一户。', ko: '그날 22:00까지 모든 세대를 방문합니다.', en: 'Every household is to be reached by 22:00 of that day.' },
+  closesHint: {
+    zh: '当日 22:00 前走访到每一户。',
+    ko: '그날 22:00까지 모든 세대를 방문합니다.',
+    en: 'Every household is to be reached by 22:00 of that day.',
+  },
   roundTitleField: { zh: '名称', ko: '이름', en: 'Title' },
   roundTitle: {
     zh: '{place}{day}起逐户摸排',
@@ -194,10 +250,26 @@ export const desk = words({
   scope: { zh: '范围', ko: '범위', en: 'Area' },
   within: { zh: '{place}以下', ko: '{place} 아래', en: 'Within {place}' },
   scopeCount: { zh: '共 {n} 个村', ko: '모두 {n}개 촌', en: 'Villages: {n}' },
-  fault_title: { zh: '请用三种语言填写名称', ko: '이름을 세가지 언어로 적으십시오', en: 'Give the title in all three languages' },
-  fault_days: { zh: '完成期限不能早于开始日期', ko: '끝내는 날이 시작하는 날보다 이를수 없습니다', en: 'It cannot be due before it opens' },
-  fault_scope: { zh: '请选择至少一个地方', ko: '적어도 한 곳을 고르십시오', en: 'Tick at least one place' },
-  notSaved: { zh: '没有保存，请再试一次。', ko: '저장하지 못했습니다. 다시 해보십시오.', en: 'Not saved. Please try again.' },
+  fault_title: {
+    zh: '请用三种语言填写名称',
+    ko: '이름을 세가지 언어로 적으십시오',
+    en: 'Give the title in all three languages',
+  },
+  fault_days: {
+    zh: '完成期限不能早于开始日期',
+    ko: '끝내는 날이 시작하는 날보다 이를수 없습니다',
+    en: 'It cannot be due before it opens',
+  },
+  fault_scope: {
+    zh: '请选择至少一个地方',
+    ko: '적어도 한 곳을 고르십시오',
+    en: 'Tick at least one place',
+  },
+  notSaved: {
+    zh: '没有保存，请再试一次。',
+    ko: '저장하지 못했습니다. 다시 해보십시오.',
+    en: 'Not saved. Please try again.',
+  },
 
   copy: { zh: '复制', ko: '복사', en: 'Copy' },
   copied: { zh: '已复制', ko: '복사함', en: 'Copied' },
@@ -213,7 +285,11 @@ export const desk = words({
     ko: '링크는 한번만 쓸수 있습니다. 썼으면 링크를 준 사람에게 다시 받으십시오.',
     en: 'A link works once; when it is used up, ask whoever gave it to you for another.',
   },
-  insecure: { zh: '这个网址不安全', ko: '이 주소는 안전하지 않습니다', en: 'This address is not secure' },
+  insecure: {
+    zh: '这个网址不安全',
+    ko: '이 주소는 안전하지 않습니다',
+    en: 'This address is not secure',
+  },
   insecureHow: {
     zh: '浏览器只在 https 地址或本机上提供加密。请用 https 开头的地址打开，或请管理员为服务器设置证书。',
     ko: '열람기는 https 주소나 이 기계에서만 암호화를 지원합니다. https로 시작하는 주소로 여십시오. 없으면 관리자에게 증명서 설정을 부탁하십시오.',
@@ -226,7 +302,19 @@ export const desk = words({
     en: 'Something recorded here has not reached the server. It is lost when you sign out.',
   },
   signOutAnyway: { zh: '仍要退出', ko: '그래도 나가기', en: 'Sign out anyway' },
-  offline: { zh: '连不上服务器。', ko: '봉사기에 련결되지 않습니다.', en: 'The server cannot be reached.' },
-  noAnswer: { zh: '服务器的回答看不懂。', ko: '봉사기의 회답을 알수 없습니다.', en: 'The server’s answer made no sense.' },
-  stillShown: { zh: '以下是此前的数字。', ko: '아래는 그전의 수자입니다.', en: 'Below are the figures from before.' },
+  offline: {
+    zh: '连不上服务器。',
+    ko: '봉사기에 련결되지 않습니다.',
+    en: 'The server cannot be reached.',
+  },
+  noAnswer: {
+    zh: '服务器的回答看不懂。',
+    ko: '봉사기의 회답을 알수 없습니다.',
+    en: 'The server’s answer made no sense.',
+  },
+  stillShown: {
+    zh: '以下是此前的数字。',
+    ko: '아래는 그전의 수자입니다.',
+    en: 'Below are the figures from before.',
+  },
 });

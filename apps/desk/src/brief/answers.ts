@@ -1,8 +1,17 @@
 /** The day's report as the server writes it: `/api/brief`. */
 import * as v from 'valibot';
 
-const FigurePartSchema = v.object({ indicator: v.string(), measure: v.picklist(['total', 'day']), value: v.number(), text: v.string() });
-const OwedPartSchema = v.object({ owed: v.picklist(['due', 'overdue']), value: v.number(), text: v.string() });
+const FigurePartSchema = v.object({
+  indicator: v.string(),
+  measure: v.picklist(['total', 'day']),
+  value: v.number(),
+  text: v.string(),
+});
+const OwedPartSchema = v.object({
+  owed: v.picklist(['due', 'overdue']),
+  value: v.number(),
+  text: v.string(),
+});
 const PartSchema = v.union([v.string(), FigurePartSchema, OwedPartSchema]);
 export type Part = v.InferOutput<typeof PartSchema>;
 
@@ -17,5 +26,9 @@ const textOf = (part: Part): string => (typeof part === 'string' ? part : part.t
 
 /** The same as plain text: what the copy button gives away. */
 export function plainText({ heading, known, paragraphs }: BriefText): string {
-  return [heading, known, ...paragraphs.map(({ title, parts }) => `${title}\n${parts.map(textOf).join('')}`)].join('\n\n');
+  return [
+    heading,
+    known,
+    ...paragraphs.map(({ title, parts }) => `${title}\n${parts.map(textOf).join('')}`),
+  ].join('\n\n');
 }

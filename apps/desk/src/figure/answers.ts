@@ -6,7 +6,12 @@ import { ask } from '../shell/ask';
 const TalliesSchema = v.object({
   knownAtMs: v.number(),
   rows: v.array(
-    v.object({ place: v.optional(v.string()), indicator: v.string(), dims: v.optional(v.string(), ''), n: v.number() }),
+    v.object({
+      place: v.optional(v.string()),
+      indicator: v.string(),
+      dims: v.optional(v.string(), ''),
+      n: v.number(),
+    }),
   ),
 });
 
@@ -30,16 +35,28 @@ export interface Parts {
   byPlace: Map<string, number>;
 }
 
-async function sumBy(by: 'place' | 'indicator', { place, indicator, dims, from, to, knownAtMs }: Selection) {
-  const answer = await ask('/api/tallies', { place, indicator, from, to, known: knownAtMs, by }, TalliesSchema);
+async function sumBy(
+  by: 'place' | 'indicator',
+  { place, indicator, dims, from, to, knownAtMs }: Selection,
+) {
+  const answer = await ask(
+    '/api/tallies',
+    { place, indicator, from, to, known: knownAtMs, by },
+    TalliesSchema,
+  );
   if (!answer.ok) return answer;
-  const rows = answer.value.rows.filter((row) => row.indicator === indicator && (dims === undefined || row.dims === dims));
+  const rows = answer.value.rows.filter(
+    (row) => row.indicator === indicator && (dims === undefined || row.dims === dims),
+  );
   return { ok: true as const, value: { ...answer.value, rows } };
 }
 
 /** A figure and the sums it is made of. */
 export async function partsOf(selection: Selection): Promise<Answer<Parts>> {
-  const [all, split] = await Promise.all([sumBy('indicator', selection), sumBy('place', selection)]);
+  const [all, split] = await Promise.all([
+    sumBy('indicator', selection),
+    sumBy('place', selection),
+  ]);
   if (!all.ok) return all;
   if (!split.ok) return split;
   const byPlace = new Map<string, number>();

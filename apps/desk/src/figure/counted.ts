@@ -24,10 +24,14 @@ export function countedRecords(emissions: readonly Emission[]): Counted[] {
   return [...bySource.values()];
 }
 
-export const sumOf = (rows: readonly { n: number }[]): number => rows.reduce((sum, { n }) => sum + n, 0);
+export const sumOf = (rows: readonly { n: number }[]): number =>
+  rows.reduce((sum, { n }) => sum + n, 0);
 
 /** In order of time; what is not a fact any more keeps its place by day. */
-export function byTime(rows: readonly Counted[], facts: ReadonlyMap<string, Fact<unknown>>): Counted[] {
+export function byTime(
+  rows: readonly Counted[],
+  facts: ReadonlyMap<string, Fact<unknown>>,
+): Counted[] {
   const timeMs = (row: Counted): number => facts.get(row.source)?.timeMs ?? Date.parse(row.day);
   return [...rows].sort((a, b) => timeMs(a) - timeMs(b) || (a.source < b.source ? -1 : 1));
 }

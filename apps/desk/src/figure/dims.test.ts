@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { dimsText } from './dims';
 
 const titles = new Map([['r_aaaaaa', { zh: '第一轮', ko: '제1차', en: 'First round' }]]);
-const inLanguage = (locale: Locale) => ({ titles, t: (what: Parameters<typeof say>[1], params?: Parameters<typeof say>[2]) => say(locale, what, params) });
+const inLanguage = (locale: Locale) => ({
+  titles,
+  t: (what: Parameters<typeof say>[1], params?: Parameters<typeof say>[2]) =>
+    say(locale, what, params),
+});
 
 describe('dims in words', () => {
   it('names a round by its title, and one not known as a round', () => {

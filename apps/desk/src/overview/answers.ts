@@ -4,7 +4,7 @@ import * as v from 'valibot';
 const countSchema = v.object({ total: v.number(), day: v.number() });
 const instant = v.nullable(v.number());
 
-export const RowSchema = v.object({
+const RowSchema = v.object({
   place: v.string(),
   households: v.number(),
   /** Known as a number before they were known one by one. */

@@ -2,20 +2,39 @@ import { describe, expect, it } from 'vitest';
 import type { Owed } from './answers';
 import { owedByMatter } from './owed';
 
-const owed = (place: string, about: string, count: number, dueAtMs = 1_000): Owed => ({ place, module: 'visits', kind: 'reach', about, dueAtMs, count });
+const owed = (place: string, about: string, count: number, dueAtMs = 1_000): Owed => ({
+  place,
+  module: 'visits',
+  kind: 'reach',
+  about,
+  dueAtMs,
+  count,
+});
 
 describe('what is owed', () => {
   it('is added up by matter with the places that owe most first', () => {
-    const [matter] = owedByMatter([owed('a', 'r_1', 2), owed('b', 'r_1', 5), owed('c', 'r_1', 0)], 500);
+    const [matter] = owedByMatter(
+      [owed('a', 'r_1', 2), owed('b', 'r_1', 5), owed('c', 'r_1', 0)],
+      500,
+    );
     expect(matter).toMatchObject({ about: 'r_1', count: 7, overdue: false });
-    expect(matter?.places).toEqual([{ place: 'b', count: 5 }, { place: 'a', count: 2 }]);
+    expect(matter?.places).toEqual([
+      { place: 'b', count: 5 },
+      { place: 'a', count: 2 },
+    ]);
   });
   it('is overdue once its time has passed, but not when nothing is missing', () => {
     const matters = owedByMatter([owed('a', 'late', 1), owed('a', 'done', 0)], 2_000);
-    expect(matters.map(({ about, overdue }) => [about, overdue])).toEqual([['late', true], ['done', false]]);
+    expect(matters.map(({ about, overdue }) => [about, overdue])).toEqual([
+      ['late', true],
+      ['done', false],
+    ]);
   });
   it('comes by due time, finished matters last', () => {
-    const matters = owedByMatter([owed('a', 'later', 1, 900), owed('a', 'done', 0, 100), owed('a', 'soon', 1, 200)], 0);
+    const matters = owedByMatter(
+      [owed('a', 'later', 1, 900), owed('a', 'done', 0, 100), owed('a', 'soon', 1, 200)],
+      0,
+    );
     expect(matters.map(({ about }) => about)).toEqual(['soon', 'later', 'done']);
   });
 });

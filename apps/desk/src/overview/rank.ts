@@ -25,12 +25,14 @@ export function coverageIn(row: Row, round: string | undefined): Coverage {
   return { reached, households: reached + (progress?.missing ?? 0) };
 }
 
-const share = ({ coverage }: Ranked): number => (coverage.households > 0 ? coverage.reached / coverage.households : 1);
+const share = ({ coverage }: Ranked): number =>
+  coverage.households > 0 ? coverage.reached / coverage.households : 1;
 
 const COMPARE: Record<Order, (a: Ranked, b: Ranked) => number> = {
   coverage: (a, b) => share(a) - share(b) || b.due - a.due,
   due: (a, b) => b.overdue - a.overdue || b.due - a.due,
-  silence: (a, b) => b.villagesSilent - a.villagesSilent || (a.lastHeardMs ?? 0) - (b.lastHeardMs ?? 0),
+  silence: (a, b) =>
+    b.villagesSilent - a.villagesSilent || (a.lastHeardMs ?? 0) - (b.lastHeardMs ?? 0),
 };
 
 /** A place nothing is expected of and nothing is known of. */
@@ -44,7 +46,10 @@ export function ranked(rows: readonly Row[], round: string | undefined, order: O
     return { ...row, coverage, unheard, villagesSilent: row.villages - row.villagesHeard };
   });
   return withCoverage.sort(
-    (a, b) => Number(isEmpty(a)) - Number(isEmpty(b)) || COMPARE[order](a, b) || (a.place < b.place ? -1 : 1),
+    (a, b) =>
+      Number(isEmpty(a)) - Number(isEmpty(b)) ||
+      COMPARE[order](a, b) ||
+      (a.place < b.place ? -1 : 1),
   );
 }
 

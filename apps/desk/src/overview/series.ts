@@ -26,11 +26,16 @@ export function lineOf(series: readonly { n: number }[], height: number): string
   const values = series.map(({ n }) => n);
   const lowest = Math.min(0, ...values);
   const range = Math.max(1, Math.max(...values) - lowest);
-  return values.map((n, i) => `${i * SLOT},${(height - ((n - lowest) / range) * height).toFixed(2)}`).join(' ');
+  return values
+    .map((n, i) => `${i * SLOT},${(height - ((n - lowest) / range) * height).toFixed(2)}`)
+    .join(' ');
 }
 
 /** What stood at the end of each day, from what stands at the end of the last and the changes of each. */
-export function levels(total: number, changes: readonly { day: string; n: number }[]): { day: string; n: number }[] {
+export function levels(
+  total: number,
+  changes: readonly { day: string; n: number }[],
+): { day: string; n: number }[] {
   let level = total;
   const standing = [...changes].reverse().map(({ day, n }) => {
     const stood = { day, n: level };

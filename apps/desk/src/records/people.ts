@@ -2,7 +2,13 @@
  * What somebody or something is called on this screen: by name where this sign-in holds the keys,
  * otherwise by what is known without names: group and door, sex and birth year, role. Pure.
  */
-import { findHousehold, findPerson, type HouseholdRow, type PersonRow, type VillageFold } from '@doorstep/ledger';
+import {
+  findHousehold,
+  findPerson,
+  type HouseholdRow,
+  type PersonRow,
+  type VillageFold,
+} from '@doorstep/ledger';
 import type { Identity } from '@doorstep/sync';
 import { codeWord, type Say } from '@doorstep/ui';
 import type { Locale } from '@doorstep/words';
@@ -34,7 +40,10 @@ export interface LabelDeps {
 
 /** 3组 12号: what walking order goes by. */
 export function doorText({ group, door }: Pick<HouseholdRow, 'group' | 'door'>, t: Say): string {
-  const parts = [group && t('register.groupNamed', { group }), door && t('register.doorNamed', { door })];
+  const parts = [
+    group && t('register.groupNamed', { group }),
+    door && t('register.doorNamed', { door }),
+  ];
   return parts.filter(Boolean).join(' ');
 }
 
@@ -50,7 +59,10 @@ export function labelsOf({ fold, names, t, locale }: LabelDeps): Labels {
     [t(codeWord.sex(row.sex)), row.birthYear, `· ${shortId(row.id)}`].filter(Boolean).join(' ');
   const person = (id: string): string => {
     const row = findPerson(fold, id);
-    return nameIn(names.get(id), locale) ?? (row ? nameless(row) : `${t('common.person')} ${shortId(id)}`);
+    return (
+      nameIn(names.get(id), locale) ??
+      (row ? nameless(row) : `${t('common.person')} ${shortId(id)}`)
+    );
   };
   const cadre = (id: string): string => {
     if (id === 'system') return t('field.system');

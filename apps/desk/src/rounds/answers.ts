@@ -31,6 +31,14 @@ export function useRounds(place: () => string): Rounds {
     (moved) => !placeTree.value.isVillage(moved),
     'entries',
   );
-  const rounds = computed(() => [...(shown.value.value?.rounds ?? [])].sort((a, b) => Number(a.closed !== null) - Number(b.closed !== null)));
-  return { shown, rounds, titles: computed(() => new Map(rounds.value.map((one) => [one.round, one.title]))) };
+  const rounds = computed(() =>
+    [...(shown.value.value?.rounds ?? [])].sort(
+      (a, b) => Number(a.closed !== null) - Number(b.closed !== null),
+    ),
+  );
+  return {
+    shown,
+    rounds,
+    titles: computed(() => new Map(rounds.value.map((one) => [one.round, one.title]))),
+  };
 }

@@ -27,10 +27,19 @@ const entry = (draft: { kind: string; subjects: string[]; body: object }): Entry
 
 describe('opening a round', () => {
   it('publishes a template first and names it', () => {
-    const [published, opened] = openingDrafts(form({ questionSet: { template: TEN_CLEAR } }), newSubject);
+    const [published, opened] = openingDrafts(
+      form({ questionSet: { template: TEN_CLEAR } }),
+      newSubject,
+    );
     expect(published?.kind).toBe('question-set.published');
-    expect(opened?.body['questionSet']).toEqual({ id: published?.subjects[0], version: TEN_CLEAR.version });
-    expect([published, opened].map((draft) => checkEntry(entry(draft!)))).toEqual([{ ok: true }, { ok: true }]);
+    expect(opened?.body['questionSet']).toEqual({
+      id: published?.subjects[0],
+      version: TEN_CLEAR.version,
+    });
+    expect([published, opened].map((draft) => checkEntry(entry(draft!)))).toEqual([
+      { ok: true },
+      { ok: true },
+    ]);
   });
   it('asks with a set published before without publishing it again', () => {
     const published = { ...TEN_CLEAR, questionSet: 'q_aaaaaa', version: 3, scope: ['2224'] };
@@ -45,7 +54,9 @@ describe('opening a round', () => {
     expect(checkEntry(entry(opened!))).toEqual({ ok: true });
   });
   it('closes what it opened, where it was opened', () => {
-    expect(checkEntry(entry(closingDraft({ round: 'r_aaaaaa', scope: ['222401'] })))).toEqual({ ok: true });
+    expect(checkEntry(entry(closingDraft({ round: 'r_aaaaaa', scope: ['222401'] })))).toEqual({
+      ok: true,
+    });
   });
   it('usually lasts four days', () => {
     expect(closesAfter('2020-01-29')).toBe('2020-02-01');
@@ -57,6 +68,10 @@ describe('what is missing', () => {
     expect(faultsOf(form())).toEqual([]);
   });
   it('is said for each part', () => {
-    expect(faultsOf(form({ title: { zh: '轮', ko: ' ', en: 'Round' }, closes: '2020-02-04', scope: [] }))).toEqual(['title', 'days', 'scope']);
+    expect(
+      faultsOf(
+        form({ title: { zh: '轮', ko: ' ', en: 'Round' }, closes: '2020-02-04', scope: [] }),
+      ),
+    ).toEqual(['title', 'days', 'scope']);
   });
 });

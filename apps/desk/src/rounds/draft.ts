@@ -1,9 +1,12 @@
 /** What an office writes to its ledger to open or close a round. Pure. */
-import { addDays, TEN_CLEAR, type PlaceCode, type QuestionSet, type Text } from '@doorstep/ledger';
+import { addDays, type PlaceCode, type QuestionSet, type Text } from '@doorstep/ledger';
 import type { Draft } from '@doorstep/sync';
 
+/** A question set without id and area yet. */
+type Template = Omit<QuestionSet, 'questionSet' | 'scope'>;
+
 /** A question set to ask with: published before, or a template to be published with the round. */
-export type Choice = { published: QuestionSet } | { template: typeof TEN_CLEAR } | undefined;
+export type Choice = { published: QuestionSet } | { template: Template } | undefined;
 
 export interface RoundForm {
   title: Text;
@@ -18,8 +21,7 @@ export interface RoundForm {
 const DAYS = 4;
 export const closesAfter = (opens: string): string => addDays(opens, DAYS - 1);
 
-export const FAULTS = ['title', 'days', 'scope'] as const;
-export type Fault = (typeof FAULTS)[number];
+export type Fault = 'title' | 'days' | 'scope';
 
 /** What is still missing before the round can be opened. */
 export function faultsOf({ title, opens, closes, scope }: RoundForm): Fault[] {
@@ -49,12 +51,25 @@ export function openingDrafts(form: RoundForm, newSubject: (prefix: string) => s
     const { published } = form.questionSet;
     questionSet = { id: published.questionSet, version: published.version };
   }
-  const body = json({ round, title: trimmed(form.title), questionSet, opens: form.opens, closes: form.closes, scope });
+  const body = json({
+    round,
+    title: trimmed(form.title),
+    questionSet,
+    opens: form.opens,
+    closes: form.closes,
+    scope,
+  });
   drafts.push({ kind: 'round.opened', subjects: [round], body });
   return drafts;
 }
 
 /** The entry that closes a round of this office. */
-export function closingDraft({ round, scope }: { round: string; scope: readonly PlaceCode[] }): Draft {
+export function closingDraft({
+  round,
+  scope,
+}: {
+  round: string;
+  scope: readonly PlaceCode[];
+}): Draft {
   return { kind: 'round.closed', subjects: [round], body: { round, scope: [...scope] } };
 }

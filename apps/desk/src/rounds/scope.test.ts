@@ -11,7 +11,9 @@ const toggle = (scope: string[], code: string) => toggled(scope, code, childrenO
 
 describe('scope', () => {
   it('knows all, part and none', () => {
-    expect(['2224', '222401', '222401101205', '222406'].map((code) => tickOf(['222401'], code))).toEqual(['part', 'all', 'all', 'none']);
+    expect(
+      ['2224', '222401', '222401101205', '222406'].map((code) => tickOf(['222401'], code)),
+    ).toEqual(['part', 'all', 'all', 'none']);
   });
   it('takes a place out of what is ticked as a whole', () => {
     expect(toggle(['2224'], '222401101205')).toEqual(['222401101206', '222401102', '222406']);

@@ -15,7 +15,9 @@ export function tickOf(scope: Scope, code: PlaceCode): Tick {
 /** Everything within `from` except what is within `without`. */
 function rest(from: PlaceCode, without: PlaceCode, childrenOf: ChildrenOf): PlaceCode[] {
   if (from === without) return [];
-  return childrenOf(from).flatMap((child) => (isWithin(without, child) ? rest(child, without, childrenOf) : [child]));
+  return childrenOf(from).flatMap((child) =>
+    isWithin(without, child) ? rest(child, without, childrenOf) : [child],
+  );
 }
 
 /** A place whose children are all ticked is ticked itself. */
@@ -31,7 +33,8 @@ function gathered(scope: Scope, code: PlaceCode, childrenOf: ChildrenOf): Scope 
 /** Ticks a place with everything within it, or unticks it. */
 export function toggled(scope: Scope, code: PlaceCode, childrenOf: ChildrenOf): PlaceCode[] {
   const outside = scope.filter((ticked) => !isWithin(ticked, code));
-  if (tickOf(scope, code) !== 'all') return [...gathered([...outside, code], code, childrenOf)].sort();
+  if (tickOf(scope, code) !== 'all')
+    return [...gathered([...outside, code], code, childrenOf)].sort();
   const above = outside.find((ticked) => isWithin(code, ticked));
   if (above === undefined) return [...outside].sort();
   return [...outside.filter((one) => one !== above), ...rest(above, code, childrenOf)].sort();

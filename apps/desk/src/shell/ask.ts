@@ -14,9 +14,14 @@ const REFRESH_MS = 60_000;
 type Query = Record<string, string | number | undefined>;
 
 /** Asks the server; never throws. */
-export function ask<T>(path: string, query: Query, schema: GenericSchema<unknown, T>): Promise<Answer<T>> {
+export function ask<T>(
+  path: string,
+  query: Query,
+  schema: GenericSchema<unknown, T>,
+): Promise<Answer<T>> {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined) search.set(name, String(value));
   return device.http.request(`${path}?${search.toString()}`, schema);
 }
 

@@ -6,7 +6,11 @@ const en = formatFor('en', zone);
 
 describe('numbers', () => {
   it('never say 100 % while something is missing', () => {
-    expect([en.share(999, 1000), en.share(1000, 1000), en.share(0, 0)]).toEqual(['99%', '100%', '—']);
+    expect([en.share(999, 1000), en.share(1000, 1000), en.share(0, 0)]).toEqual([
+      '99%',
+      '100%',
+      '—',
+    ]);
   });
   it('say changes with their sign', () => {
     expect([en.change(1234), en.change(-4), en.change(0)]).toEqual(['+1,234', '−4', '±0']);

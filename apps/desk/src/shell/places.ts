@@ -18,7 +18,7 @@ const PlacesSchema = v.object({ places: v.array(PlaceSchema) });
 export type Place = v.InferOutput<typeof PlaceSchema>;
 
 /** Lookups over one tree. */
-export class PlaceTree {
+class PlaceTree {
   private readonly byCode: Map<PlaceCode, Place>;
   private readonly byParent = new Map<PlaceCode, Place[]>();
 

@@ -5,14 +5,43 @@ import { session, today } from './session';
 
 const routes: RouteRecordRaw[] = [
   { path: '/overview/:place', name: 'overview', component: OverviewPage, meta: { dated: true } },
-  { path: '/figure/:place/:module/:figure', name: 'figure', component: () => import('../figure/FigurePage.vue'), meta: { dated: true } },
-  { path: '/village/:place/household/:id', name: 'household', component: () => import('../village/HouseholdPage.vue') },
-  { path: '/village/:place/record/:id', name: 'record', component: () => import('../records/RecordPage.vue') },
-  { path: '/village/:place/:tab?', name: 'village', component: () => import('../village/VillagePage.vue') },
-  { path: '/rounds/new', name: 'round-new', component: () => import('../rounds/RoundFormPage.vue') },
+  {
+    path: '/figure/:place/:module/:figure',
+    name: 'figure',
+    component: () => import('../figure/FigurePage.vue'),
+    meta: { dated: true },
+  },
+  {
+    path: '/village/:place/household/:id',
+    name: 'household',
+    component: () => import('../village/HouseholdPage.vue'),
+  },
+  {
+    path: '/village/:place/record/:id',
+    name: 'record',
+    component: () => import('../records/RecordPage.vue'),
+  },
+  {
+    path: '/village/:place/:tab?',
+    name: 'village',
+    component: () => import('../village/VillagePage.vue'),
+  },
+  {
+    path: '/rounds/new',
+    name: 'round-new',
+    component: () => import('../rounds/RoundFormPage.vue'),
+  },
   { path: '/rounds/:place?', name: 'rounds', component: () => import('../rounds/RoundsPage.vue') },
-  { path: '/brief/:place', name: 'brief', component: () => import('../brief/BriefPage.vue'), meta: { dated: true } },
-  { path: '/:rest(.*)*', redirect: () => ({ name: 'overview', params: { place: session().place } }) },
+  {
+    path: '/brief/:place',
+    name: 'brief',
+    component: () => import('../brief/BriefPage.vue'),
+    meta: { dated: true },
+  },
+  {
+    path: '/:rest(.*)*',
+    redirect: () => ({ name: 'overview', params: { place: session().place } }),
+  },
 ];
 
 /** Reads the address bar when called: only after the token has left it. */

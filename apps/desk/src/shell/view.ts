@@ -24,7 +24,11 @@ export interface View {
   /** Another query value, e.g. a filter. */
   query: (name: string) => string | undefined;
   /** A link that keeps day and `known`. */
-  link: (name: string, place?: PlaceCode, more?: { params?: Record<string, string>; query?: Record<string, string | undefined> }) => RouteLocationRaw;
+  link: (
+    name: string,
+    place?: PlaceCode,
+    more?: { params?: Record<string, string>; query?: Record<string, string | undefined> },
+  ) => RouteLocationRaw;
   /** A link to what a figure counts. */
   figureLink: (indicator: string, query: FigureQuery, place?: PlaceCode) => RouteLocationRaw;
 }
@@ -57,7 +61,11 @@ export function useView(): View {
     day,
     known,
     isToday: computed(() => day.value === today()),
-    knownAtMs: computed(() => (known.value === undefined ? undefined : instantOf(day.value, '00:00', session().zone) + known.value * HOUR_MS)),
+    knownAtMs: computed(() =>
+      known.value === undefined
+        ? undefined
+        : instantOf(day.value, '00:00', session().zone) + known.value * HOUR_MS,
+    ),
     query: (name) => one(route.query[name]),
     link,
     figureLink: (indicator, query, code) => {
@@ -72,5 +80,7 @@ export function passedHours(day: string, zone: string): number[] {
   const start = instantOf(day, '00:00', zone);
   const end = Math.min(serverNowMs(), instantOf(addDays(day, 1), '00:00', zone));
   const hours = Math.floor((end - start) / HOUR_MS);
-  return Array.from({ length: Math.max(0, hours) }, (_, i) => hours - i).filter((hour) => hour >= 7);
+  return Array.from({ length: Math.max(0, hours) }, (_, i) => hours - i).filter(
+    (hour) => hour >= 7,
+  );
 }

@@ -42,7 +42,14 @@ describe('the household list', () => {
     expect(ids(chosen(ROWS, { filter: 'missing', sort: 'walking' }))).toBe('c d b');
     expect(ids(chosen(ROWS, { filter: 'flagged', sort: 'walking' }))).toBe('d');
     expect(ids(chosen(ROWS, { filter: 'missing', sort: 'walking', group: '10' }))).toBe('');
-    expect(counts(ROWS)).toEqual({ all: 4, missing: 3, nobody: 1, refused: 1, flagged: 1, reached: 1 });
+    expect(counts(ROWS)).toEqual({
+      all: 4,
+      missing: 3,
+      nobody: 1,
+      refused: 1,
+      flagged: 1,
+      reached: 1,
+    });
   });
   it('knows partial knowledge from none', () => {
     expect(ROWS.map(peopleOf)).toEqual([undefined, 4, undefined, 2]);

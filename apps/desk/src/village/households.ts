@@ -7,11 +7,12 @@ export type Filter = (typeof FILTERS)[number];
 export const SORTS = ['walking', 'visited', 'people'] as const;
 export type Sort = (typeof SORTS)[number];
 
-const isFlagged = (row: HouseholdRow): boolean => row.people.some((person) => person.flags.length > 0);
+const isFlagged = (row: HouseholdRow): boolean =>
+  row.people.some((person) => person.flags.length > 0);
 
 const PASSES: Record<Filter, (row: HouseholdRow) => boolean> = {
   all: () => true,
-  'missing': (row) => row.standing !== 'reached',
+  missing: (row) => row.standing !== 'reached',
   nobody: (row) => row.standing === 'nobody',
   refused: (row) => row.standing === 'refused',
   flagged: isFlagged,
@@ -37,7 +38,10 @@ export interface Choice {
   group?: string | undefined;
 }
 
-export function chosen(rows: readonly HouseholdRow[], { filter, sort, group }: Choice): HouseholdRow[] {
+export function chosen(
+  rows: readonly HouseholdRow[],
+  { filter, sort, group }: Choice,
+): HouseholdRow[] {
   return rows
     .filter((row) => PASSES[filter](row) && (group === undefined || row.group === group))
     .sort(COMPARE[sort]);
@@ -45,7 +49,9 @@ export function chosen(rows: readonly HouseholdRow[], { filter, sort, group }: C
 
 /** How many each filter would show. */
 export function counts(rows: readonly HouseholdRow[]): Record<Filter, number> {
-  return Object.fromEntries(FILTERS.map((filter) => [filter, rows.filter(PASSES[filter]).length])) as Record<Filter, number>;
+  return Object.fromEntries(
+    FILTERS.map((filter) => [filter, rows.filter(PASSES[filter]).length]),
+  ) as Record<Filter, number>;
 }
 
 /** The groups of these households, in walking order. */

@@ -64,7 +64,7 @@ async function closeOldest(): Promise<void> {
 }
 
 /** The ledger of a place, opened once. */
-export function openLedger(place: PlaceCode): Promise<OpenLedger> {
+function openLedger(place: PlaceCode): Promise<OpenLedger> {
   const found = opened.get(place) ?? open(place);
   opened.delete(place);
   opened.set(place, found);
