@@ -88,6 +88,12 @@ export class Desk {
     return { sum, counts };
   }
 
+  /** Opens the village's ledger and reads somebody's name in it. */
+  async readsNames(name: string): Promise<void> {
+    await this.page.getByRole('link', { name: this.t('desk.ledger'), exact: true }).click();
+    await this.page.getByText(name).first().waitFor();
+  }
+
   async close(): Promise<void> {
     await this.page.context().close();
   }

@@ -223,6 +223,21 @@ export class Phone {
     await this.button('visits.nobody').waitFor();
   }
 
+  /** Types into the search until the household is seen, and opens it. */
+  async findAndOpen(text: string, household: InventedHousehold): Promise<void> {
+    await this.tab('field.households');
+    await this.page.getByRole('textbox', { name: this.t('common.search') }).fill(text);
+    await this.tap(this.page.getByRole('listitem').locator(`a[href*="${household.id}"]`));
+    await this.page.getByRole('link', { name: this.t('visits.visit'), exact: true }).waitFor();
+    await this.tap(this.page.getByRole('button', { name: this.t('common.back') }));
+    await this.navigation.waitFor();
+  }
+
+  /** Waits until the server has everything. */
+  async allSent(): Promise<void> {
+    await this.page.getByRole('link', { name: this.t('sync.allSent') }).waitFor();
+  }
+
   /** Takes back a visit: from the household's history, for a reason. */
   async voidVisit(household: InventedHousehold): Promise<void> {
     await this.tab('field.households');

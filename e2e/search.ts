@@ -13,6 +13,9 @@ export interface Hit {
   text: string;
 }
 
+/** What to look for: a text, or bytes under a name. */
+export type Needle = string | { name: string; bytes: Buffer };
+
 /** Base64 of the bytes at each of the three places they can start in a group, without the edges. */
 function base64Forms(bytes: Buffer): Buffer[] {
   return [0, 1, 2].map((before) => {
@@ -25,21 +28,27 @@ function base64Forms(bytes: Buffer): Buffer[] {
   });
 }
 
-function formsOf(text: string): Buffer[] {
-  const utf8 = Buffer.from(text, 'utf8');
-  const escaped = JSON.stringify(text).replace(
-    /[^\x20-\x7e]/g,
-    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return [
-    utf8,
-    Buffer.from(text, 'utf16le'),
-    Buffer.from(encodeURIComponent(text)),
-    Buffer.from(escaped.slice(1, -1)),
-    Buffer.from(utf8.toString('hex')),
-    ...base64Forms(utf8),
-  ];
-}
+/** Any text as ASCII only, as JSON may write it. */
+const escaped = (text: string): string =>
+  JSON.stringify(text)
+    .slice(1, -1)
+    .replace(/[^\x20-\x7e]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+const formsOfBytes = (bytes: Buffer): Buffer[] => [
+  bytes,
+  Buffer.from(bytes.toString('hex')),
+  ...base64Forms(bytes),
+];
+
+const formsOf = (needle: Needle): Buffer[] =>
+  typeof needle !== 'string'
+    ? formsOfBytes(needle.bytes)
+    : [
+        ...formsOfBytes(Buffer.from(needle, 'utf8')),
+        Buffer.from(needle, 'utf16le'),
+        Buffer.from(encodeURIComponent(needle)),
+        Buffer.from(escaped(needle)),
+      ];
 
 /** Whatever opens as gzip within the bytes. */
 function unpacked(bytes: Buffer): Buffer[] {
@@ -62,8 +71,11 @@ function unpacked(bytes: Buffer): Buffer[] {
 export class Search {
   private readonly needles: { text: string; forms: Buffer[] }[];
 
-  constructor(texts: readonly string[]) {
-    this.needles = texts.map((text) => ({ text, forms: formsOf(text) }));
+  constructor(needles: readonly Needle[]) {
+    this.needles = needles.map((needle) => ({
+      text: typeof needle === 'string' ? needle : needle.name,
+      forms: formsOf(needle),
+    }));
   }
 
   in(where: string, bytes: Buffer): Hit[] {

@@ -50,7 +50,12 @@ async function open(place: PlaceCode): Promise<OpenLedger> {
     triggerRef(ledger.fold);
     void readNames();
   });
-  replica.watch((status) => (ledger.status.value = status));
+  replica.watch((status) => {
+    // Keys come after the entries they open, and change none of them.
+    const hasEnded = ledger.status.value.phase === 'syncing' && status.phase !== 'syncing';
+    ledger.status.value = status;
+    if (hasEnded) void readNames();
+  });
   void readNames();
   void replica.syncNow();
   return ledger;
