@@ -4,7 +4,17 @@
  * The records a figure counts are the facts that emitted it (`view/records`): one source for both,
  * so that a figure always equals what it opens to.
  */
-export type Unit = 'household' | 'person' | 'person-time' | 'visit' | 'time' | 'piece' | 'trip' | 'place' | 'round' | 'need';
+export type Unit =
+  | 'household'
+  | 'person'
+  | 'person-time'
+  | 'visit'
+  | 'time'
+  | 'piece'
+  | 'trip'
+  | 'place'
+  | 'round'
+  | 'need';
 
 export interface Indicator {
   id: string;
@@ -17,11 +27,26 @@ export interface Indicator {
   source: string;
 }
 
-const flow = (id: string, unit: Unit, source: string, ...dims: string[]): Indicator => indicator(id, unit, 'flow', source, dims);
-const stock = (id: string, unit: Unit, source: string, ...dims: string[]): Indicator => indicator(id, unit, 'stock', source, dims);
+const flow = (id: string, unit: Unit, source: string, ...dims: string[]): Indicator =>
+  indicator(id, unit, 'flow', source, dims);
+const stock = (id: string, unit: Unit, source: string, ...dims: string[]): Indicator =>
+  indicator(id, unit, 'stock', source, dims);
 
-function indicator(id: string, unit: Unit, measure: 'flow' | 'stock', source: string, dims: string[]): Indicator {
-  return { id, module: id.slice(0, id.indexOf('.')) as Indicator['module'], unit, measure, source, dims };
+function indicator(
+  id: string,
+  unit: Unit,
+  measure: 'flow' | 'stock',
+  source: string,
+  dims: string[],
+): Indicator {
+  return {
+    id,
+    module: id.slice(0, id.indexOf('.')) as Indicator['module'],
+    unit,
+    measure,
+    source,
+    dims,
+  };
 }
 
 export const CATALOGUE: readonly Indicator[] = [

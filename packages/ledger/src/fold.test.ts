@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createFold, FOLD_VERSION, recordsOf, type Stored, type TallyRow, type VillageFold } from './index';
+import {
+  createFold,
+  FOLD_VERSION,
+  recordsOf,
+  type Stored,
+  type TallyRow,
+  type VillageFold,
+} from './index';
 import { ledgers } from './testing/arbitrary';
 import { visitRows } from './testing/naive';
 
@@ -21,14 +28,17 @@ const plain = (value: unknown): unknown =>
     }),
   );
 
-const sorted = <T>(rows: T[]): string[] => rows.map((row) => JSON.stringify(row, Object.keys(row as object).sort())).sort();
+const sorted = <T>(rows: T[]): string[] =>
+  rows.map((row) => JSON.stringify(row, Object.keys(row as object).sort())).sort();
 
 /** Everything a fold says, in a form two folds can be compared by. */
 function sayings(fold: VillageFold) {
   const dossiers = [...fold.dossiers()];
   return {
     place: plain(fold.place.state),
-    dossiers: dossiers.map((one) => JSON.stringify(plain([[...one.subjects].sort(), one.state]))).sort(),
+    dossiers: dossiers
+      .map((one) => JSON.stringify(plain([[...one.subjects].sort(), one.state])))
+      .sort(),
     tallies: sorted(fold.tallies()),
     obligations: sorted(fold.obligations()),
     emissions: sorted([fold.place, ...dossiers].flatMap((one) => one.emissions)),
@@ -90,16 +100,20 @@ describe('the set decides, not the order', () => {
 
   test('unsent entries folded with an estimate end as if they had come with their receipt', () => {
     fc.assert(
-      fc.property(disordered, fc.integer({ min: -300, max: 300 }), ({ ledger, shuffled, cuts }, wrongMinutes) => {
-        const estimated = shuffled.map((one) => ({
-          ...one,
-          seq: 0,
-          offsetMs: one.offsetMs + wrongMinutes * 60_000,
-          receivedAt: new Date(Date.parse(one.receivedAt) + wrongMinutes * 60_000).toISOString(),
-        }));
-        const fold = foldOf(estimated.slice(0, cuts[0] ?? 3), shuffled, estimated);
-        expect(sayings(fold)).toEqual(sayings(foldOf(ledger)));
-      }),
+      fc.property(
+        disordered,
+        fc.integer({ min: -300, max: 300 }),
+        ({ ledger, shuffled, cuts }, wrongMinutes) => {
+          const estimated = shuffled.map((one) => ({
+            ...one,
+            seq: 0,
+            offsetMs: one.offsetMs + wrongMinutes * 60_000,
+            receivedAt: new Date(Date.parse(one.receivedAt) + wrongMinutes * 60_000).toISOString(),
+          }));
+          const fold = foldOf(estimated.slice(0, cuts[0] ?? 3), shuffled, estimated);
+          expect(sayings(fold)).toEqual(sayings(foldOf(ledger)));
+        },
+      ),
       { numRuns: 1_500 },
     );
   });
@@ -123,9 +137,16 @@ describe('the numbers', () => {
         const naive = visitRows(ledger);
         const ours = new Map<string, number>();
         for (const { heard, day, indicator, dims, n } of foldOf(ledger).tallies()) {
-          const counted = ['visits.visits', 'visits.nobody_home', 'visits.refused', 'visits.person_times', 'visits.households_reached'];
+          const counted = [
+            'visits.visits',
+            'visits.nobody_home',
+            'visits.refused',
+            'visits.person_times',
+            'visits.households_reached',
+          ];
           if (counted.includes(indicator)) ours.set(`${heard} ${day} ${indicator}`, n);
-          if (indicator === 'visits.round_reached') ours.set(`${heard} ${day} ${indicator} ${dims.slice(6)}`, n);
+          if (indicator === 'visits.round_reached')
+            ours.set(`${heard} ${day} ${indicator} ${dims.slice(6)}`, n);
         }
         expect([...ours].sort()).toEqual([...naive].sort());
       }),
@@ -138,7 +159,8 @@ describe('the numbers', () => {
       fc.property(ledgers(24), (ledger) => {
         const fold = foldOf(ledger);
         const figures = new Map<string, number>();
-        for (const { indicator, n } of fold.tallies()) figures.set(indicator, (figures.get(indicator) ?? 0) + n);
+        for (const { indicator, n } of fold.tallies())
+          figures.set(indicator, (figures.get(indicator) ?? 0) + n);
         for (const [indicator, total] of figures) {
           const opened = recordsOf(fold, indicator).reduce((sum, one) => sum + one.n, 0);
           expect([indicator, opened]).toEqual([indicator, total]);
@@ -165,15 +187,29 @@ test('a void lowers the figures by exactly its persons', () => {
       device: 'd_device0/1',
       n: 1,
       subjects: ['h_house00', ...people],
-      body: { household: 'h_house00', outcome: 'met', people: people.map((person) => ({ person, asked: true })) },
+      body: {
+        household: 'h_house00',
+        outcome: 'met',
+        people: people.map((person) => ({ person, asked: true })),
+      },
     },
   });
   const one = visit('00000000-0000-7000-8000-000000000001', ['p_person0', 'p_person1']);
-  const two = visit('00000000-0000-7000-8000-000000000002', ['p_person0', 'p_person1', 'p_person2']);
+  const two = visit('00000000-0000-7000-8000-000000000002', [
+    'p_person0',
+    'p_person1',
+    'p_person2',
+  ]);
   const voided: Stored = {
     ...one,
     receivedAt: '2020-01-29T02:00:00.000Z',
-    entry: { ...two.entry, id: '00000000-0000-7000-8000-000000000003', kind: 'entry.voided', replaces: two.entry.id, body: { reason: 'mistake' } },
+    entry: {
+      ...two.entry,
+      id: '00000000-0000-7000-8000-000000000003',
+      kind: 'entry.voided',
+      replaces: two.entry.id,
+      body: { reason: 'mistake' },
+    },
   };
   const personTimes = (fold: VillageFold, byHeard?: string): number =>
     fold
@@ -190,9 +226,13 @@ test('the fold version is stated', () => expect(FOLD_VERSION).toMatch(/^\d+$/));
 
 test('bodies that make no sense become findings, never errors or broken numbers', () => {
   const junk = ledgers(12).chain((ledger) =>
-    fc.array(fc.jsonValue(), { minLength: ledger.length, maxLength: ledger.length }).map((bodies) =>
-      ledger.map((one, i) => (i % 3 ? one : { ...one, entry: { ...one.entry, body: bodies[i] as never } })),
-    ),
+    fc
+      .array(fc.jsonValue(), { minLength: ledger.length, maxLength: ledger.length })
+      .map((bodies) =>
+        ledger.map((one, i) =>
+          i % 3 ? one : { ...one, entry: { ...one.entry, body: bodies[i] as never } },
+        ),
+      ),
   );
   fc.assert(
     fc.property(junk, (ledger) => {

@@ -50,7 +50,8 @@ function entry(kind: string, subjects: string[], body: unknown, more: Partial<En
 
 const household = (id: string, group: string, door: string, more = {}): Stored =>
   entry('household.registered', [id], { source: 'list', group, door, ...more });
-const person = (id: string, of: string, more = {}): Stored => entry('person.registered', [id, of], { household: of, ...more });
+const person = (id: string, of: string, more = {}): Stored =>
+  entry('person.registered', [id, of], { household: of, ...more });
 const visit = (of: string, body: object, people: string[] = []): Stored =>
   entry('visit.recorded', [of, ...people], { household: of, outcome: 'met', ...body });
 const title = { zh: '第一轮', ko: '1차', en: 'First' };
@@ -72,7 +73,11 @@ describe('households in walking order', () => {
       household('h_house30', '1', '9'),
       person('p_person1', 'h_house30', { birthYear: 1990 }),
       person('p_person2', 'h_house30', { birthYear: 1960, relation: 'head' }),
-      visit('h_house30', { round: 'r_round00', people: [{ person: 'p_person2', temperature: 365 }] }, ['p_person2']),
+      visit(
+        'h_house30',
+        { round: 'r_round00', people: [{ person: 'p_person2', temperature: 365 }] },
+        ['p_person2'],
+      ),
       visit('h_house20', { round: 'r_round00', outcome: 'nobody' }),
     );
     const rows = householdRows(fold, 'r_round00');
@@ -85,8 +90,19 @@ describe('households in walking order', () => {
       ['p_person2', 365],
       ['p_person1', undefined],
     ]);
-    expect(coverageOf(rows)).toEqual({ households: 3, reached: 1, nobody: 1, refused: 0, untried: 1 });
-    expect(fold.obligations().map((one) => one.subject).sort()).toEqual(['h_house10', 'h_house20']);
+    expect(coverageOf(rows)).toEqual({
+      households: 3,
+      reached: 1,
+      nobody: 1,
+      refused: 0,
+      untried: 1,
+    });
+    expect(
+      fold
+        .obligations()
+        .map((one) => one.subject)
+        .sort(),
+    ).toEqual(['h_house10', 'h_house20']);
   });
 
   test('an assigned group is its cadre’s task; a closed round owes nothing', () => {
@@ -138,23 +154,45 @@ describe('the register', () => {
       visit('h_house20', {}),
       entry('person.moved', ['p_person1', 'h_house20'], { person: 'p_person1', to: 'h_house20' }),
       entry('person.left', ['p_person3'], { person: 'p_person3', reason: 'moved' }),
-      entry('households.merged', ['h_house20', 'h_house10'], { households: ['h_house20', 'h_house10'] }),
+      entry('households.merged', ['h_house20', 'h_house10'], {
+        households: ['h_house20', 'h_house10'],
+      }),
     );
     expect(householdRows(fold)).toHaveLength(1);
-    expect(findHousehold(fold, 'h_house20')?.people.map((one) => one.id)).toEqual(['p_person1', 'p_person2']);
-    const total = (indicator: string) => recordsOf(fold, indicator).reduce((sum, one) => sum + one.n, 0);
-    expect(['register.households', 'register.people', 'register.poor_households', 'visits.households_reached'].map(total)).toEqual([1, 2, 1, 1]);
+    expect(findHousehold(fold, 'h_house20')?.people.map((one) => one.id)).toEqual([
+      'p_person1',
+      'p_person2',
+    ]);
+    const total = (indicator: string) =>
+      recordsOf(fold, indicator).reduce((sum, one) => sum + one.n, 0);
+    expect(
+      [
+        'register.households',
+        'register.people',
+        'register.poor_households',
+        'visits.households_reached',
+      ].map(total),
+    ).toEqual([1, 2, 1, 1]);
   });
 
   test('whereabouts come from the latest that was heard, at a visit or otherwise', () => {
     const fold = foldOf(
       household('h_house10', '1', '1'),
       person('p_person1', 'h_house10'),
-      visit('h_house10', { people: [{ person: 'p_person1', presence: 'away', whereabouts: { region: '42' } }] }, ['p_person1']),
+      visit(
+        'h_house10',
+        { people: [{ person: 'p_person1', presence: 'away', whereabouts: { region: '42' } }] },
+        ['p_person1'],
+      ),
     );
-    expect(findPerson(fold, 'p_person1')?.whereabouts).toMatchObject({ presence: 'away', region: '42' });
+    expect(findPerson(fold, 'p_person1')?.whereabouts).toMatchObject({
+      presence: 'away',
+      region: '42',
+    });
     expect(recordsOf(fold, 'visits.person_times').map((one) => one.n)).toEqual([1]);
-    fold.add([entry('person.whereabouts', ['p_person1'], { person: 'p_person1', presence: 'home' })]);
+    fold.add([
+      entry('person.whereabouts', ['p_person1'], { person: 'p_person1', presence: 'home' }),
+    ]);
     expect(findPerson(fold, 'p_person1')?.whereabouts?.presence).toBe('home');
     expect(recordsOf(fold, 'register.people_away').reduce((sum, one) => sum + one.n, 0)).toBe(0);
   });
@@ -166,7 +204,12 @@ test('history shows every version, the one in force and the voided', () => {
   const better = visit('h_house10', { outcome: 'refused' });
   better.entry.replaces = first.entry.id;
   const other = visit('h_house10', { outcome: 'met' });
-  const gone = entry('entry.voided', ['h_house10'], { reason: 'mistake' }, { replaces: other.entry.id });
+  const gone = entry(
+    'entry.voided',
+    ['h_house10'],
+    { reason: 'mistake' },
+    { replaces: other.entry.id },
+  );
   const fold = foldOf(house, first, better, other, gone);
   const [latest, corrected] = historyOf(fold, 'h_house10');
   expect(latest).toMatchObject({ id: other.entry.id, voided: true });
@@ -181,7 +224,12 @@ test('history shows every version, the one in force and the voided', () => {
 
 describe('question sets', () => {
   const yes: Condition = { question: 'left', is: true };
-  const hot: Condition = { any: [{ question: 'temperature', atLeast: 373 }, { question: 'signs', has: 'cough' }] };
+  const hot: Condition = {
+    any: [
+      { question: 'temperature', atLeast: 373 },
+      { question: 'signs', has: 'cough' },
+    ],
+  };
   const questions: Question[] = [
     { id: 'left', text: title, of: 'person', type: 'yes-no' },
     { id: 'from', text: title, of: 'person', type: 'text', when: yes },
@@ -189,7 +237,10 @@ describe('question sets', () => {
   ];
   test('a question is asked when its condition holds; not asked is not "no"', () => {
     expect(questionsFor(questions, 'person', {}).map((q) => q.id)).toEqual(['left']);
-    expect(questionsFor(questions, 'person', { left: { value: true } }).map((q) => q.id)).toEqual(['left', 'from']);
+    expect(questionsFor(questions, 'person', { left: { value: true } }).map((q) => q.id)).toEqual([
+      'left',
+      'from',
+    ]);
     expect(holds(yes, { left: { none: 'refused' } })).toBe(false);
     expect(holds({ not: yes }, { left: { none: 'unknown' } })).toBe(true);
     expect(holds({ question: 'left', answered: true }, { left: { none: 'unknown' } })).toBe(true);
@@ -204,18 +255,54 @@ describe('question sets', () => {
 });
 
 describe('checking an entry against its kind', () => {
-  test('a sound visit passes', () => expect(checkEntry(visit('h_house10', {}).entry)).toEqual({ ok: true }));
+  test('a sound visit passes', () =>
+    expect(checkEntry(visit('h_house10', {}).entry)).toEqual({ ok: true }));
   test.each<[string, Stored, string]>([
-    ['a reading of 50 °C', visit('h_house10', { people: [{ person: 'p_person1', temperature: 500 }] }, ['p_person1']), 'body.people.0.temperature'],
-    ['a person twice', visit('h_house10', { people: [{ person: 'p_person1' }, { person: 'p_person1' }] }), 'body'],
-    ['people where nobody was met', visit('h_house10', { outcome: 'nobody', people: [{ person: 'p_person1' }] }), 'body'],
+    [
+      'a reading of 50 °C',
+      visit('h_house10', { people: [{ person: 'p_person1', temperature: 500 }] }, ['p_person1']),
+      'body.people.0.temperature',
+    ],
+    [
+      'a person twice',
+      visit('h_house10', { people: [{ person: 'p_person1' }, { person: 'p_person1' }] }),
+      'body',
+    ],
+    [
+      'people where nobody was met',
+      visit('h_house10', { outcome: 'nobody', people: [{ person: 'p_person1' }] }),
+      'body',
+    ],
     ['a field the kind does not know', visit('h_house10', { name: 'x' }), 'body.name'],
     ['a void of nothing', entry('entry.voided', ['h_house10'], { reason: 'mistake' }), 'replaces'],
-    ['a visit of nobody', entry('visit.recorded', ['p_person1'], { household: 'h_house10', outcome: 'met' }), 'subjects'],
-    ['a round about a household', entry('round.closed', ['r_round00', 'h_house10'], { round: 'r_round00', scope: [VILLAGE] }), 'subjects'],
-    ['a day that is none', entry('cadre.withdrawn', ['c_cadre00'], { cadre: 'c_cadre00', day: '2020-02-30' }), 'body.day'],
-    ['an identity of somebody else', entry('household.left', ['h_house10'], { reason: 'moved' }, { sealed: { p_person1: { k: 'k_keykey', c: 'AAAA' } } }), 'sealed'],
-  ])('%s does not', (_, stored, path) => expect(checkEntry(stored.entry)).toMatchObject({ ok: false, code: 'schema', path }));
+    [
+      'a visit of nobody',
+      entry('visit.recorded', ['p_person1'], { household: 'h_house10', outcome: 'met' }),
+      'subjects',
+    ],
+    [
+      'a round about a household',
+      entry('round.closed', ['r_round00', 'h_house10'], { round: 'r_round00', scope: [VILLAGE] }),
+      'subjects',
+    ],
+    [
+      'a day that is none',
+      entry('cadre.withdrawn', ['c_cadre00'], { cadre: 'c_cadre00', day: '2020-02-30' }),
+      'body.day',
+    ],
+    [
+      'an identity of somebody else',
+      entry(
+        'household.left',
+        ['h_house10'],
+        { reason: 'moved' },
+        { sealed: { p_person1: { k: 'k_keykey', c: 'AAAA' } } },
+      ),
+      'sealed',
+    ],
+  ])('%s does not', (_, stored, path) =>
+    expect(checkEntry(stored.entry)).toMatchObject({ ok: false, code: 'schema', path }),
+  );
   test('an unknown kind and a newer version pass: they are kept for those who know them', () => {
     expect(checkEntry(entry('gate.passed', ['e_entrance'], {}).entry)).toEqual({ ok: true });
     expect(checkEntry({ ...visit('h_house10', { later: 1 }).entry, v: 2 })).toEqual({ ok: true });

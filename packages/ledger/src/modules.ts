@@ -8,15 +8,16 @@ import type { Entry } from './core/entry';
 import { PlaceFold, type Dossier, type FoldDefinition } from './core/fold';
 import type { Kind } from './core/module';
 import { voided } from './core/voided';
-import { dutyPlaceKinds } from './duty/kinds';
-import { registerDossierKinds, registerPlaceKinds } from './register/kinds';
+import { dutyPlaceKinds } from './duty/module';
+import { registerDossierKinds, registerPlaceKinds } from './register/module';
 import { createDossierState, createPlaceState, type DossierState, type PlaceState } from './state';
-import { visitDossierKinds, visitPlaceKinds } from './visits/kinds';
+import { visitDossierKinds, visitPlaceKinds } from './visits/module';
 import { visitObligations } from './visits/obligations';
 
 export const FOLD_VERSION = '1';
 
-const byKind = <S>(kinds: Kind<S>[]): ReadonlyMap<string, Kind<S>> => new Map(kinds.map((k) => [k.kind, k]));
+const byKind = <S>(kinds: Kind<S>[]): ReadonlyMap<string, Kind<S>> =>
+  new Map(kinds.map((k) => [k.kind, k]));
 
 const dossierKinds = byKind([...registerDossierKinds, ...visitDossierKinds]);
 const placeKinds = byKind([...registerPlaceKinds, ...visitPlaceKinds, ...dutyPlaceKinds]);
@@ -34,7 +35,8 @@ export type VillageFold = PlaceFold<DossierState, PlaceState>;
 export type HouseholdDossier = Dossier<DossierState>;
 
 /** An empty fold of a place's ledger. */
-export const createFold = (code: string, zone?: string): VillageFold => new PlaceFold(DEFINITION, code, zone);
+export const createFold = (code: string, zone?: string): VillageFold =>
+  new PlaceFold(DEFINITION, code, zone);
 
 /** What the house knows of a kind; undefined for kinds of other versions of it. */
 export const kindNamed = (name: string): Kind<never> | undefined =>
@@ -51,7 +53,12 @@ export function addresseesOf(entry: Entry): string[] {
 /** Why a well-formed envelope says something its kind does not allow. `path` points into the entry. */
 export type Checked = { ok: true } | { ok: false; code: 'schema'; path: string; message: string };
 
-const fault = (path: string, message: string): Checked => ({ ok: false, code: 'schema', path, message });
+const fault = (path: string, message: string): Checked => ({
+  ok: false,
+  code: 'schema',
+  path,
+  message,
+});
 
 function checkBody(schema: v.GenericSchema, body: unknown): Checked {
   const parsed = v.safeParse(schema, body);
@@ -66,7 +73,9 @@ function checkBody(schema: v.GenericSchema, body: unknown): Checked {
  * kept, passed on and skipped by the fold (rule 5).
  */
 export function checkEntry(entry: Entry): Checked {
-  const foreign = Object.keys(entry.sealed ?? {}).find((subject) => !entry.subjects.includes(subject));
+  const foreign = Object.keys(entry.sealed ?? {}).find(
+    (subject) => !entry.subjects.includes(subject),
+  );
   if (foreign) return fault('sealed', 'sealed for a subject the entry does not name');
   if (entry.kind === VOID) {
     if (!entry.replaces) return fault('replaces', 'a void names what it voids');
@@ -74,7 +83,9 @@ export function checkEntry(entry: Entry): Checked {
   }
   const kind = kindNamed(entry.kind);
   if (!kind || entry.v > kind.v) return { ok: true };
-  const missing = kind.subjects.find((prefix) => !entry.subjects.some((s) => s.startsWith(`${prefix}_`)));
+  const missing = kind.subjects.find(
+    (prefix) => !entry.subjects.some((s) => s.startsWith(`${prefix}_`)),
+  );
   if (missing) return fault('subjects', `no subject ${missing}_…`);
   const scopeFits = kind.scope === 'dossier' || !entry.subjects.some((s) => /^[hp]_/.test(s));
   if (!scopeFits) return fault('subjects', 'about the place, yet names a household or person');

@@ -1,7 +1,17 @@
 /** The state of a place, put together from the modules' slices. */
 import { createDutyPlace, type DutyPlace } from './duty/state';
-import { createRegisterDossier, createRegisterPlace, type RegisterDossier, type RegisterPlace } from './register/state';
-import { createVisitsDossier, createVisitsPlace, type VisitsDossier, type VisitsPlace } from './visits/state';
+import {
+  createRegisterDossier,
+  createRegisterPlace,
+  type RegisterDossier,
+  type RegisterPlace,
+} from './register/state';
+import {
+  createVisitsDossier,
+  createVisitsPlace,
+  type VisitsDossier,
+  type VisitsPlace,
+} from './visits/state';
 
 export interface DossierState {
   register: RegisterDossier;

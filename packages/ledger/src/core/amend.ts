@@ -15,7 +15,7 @@ export interface Item {
   entry: Entry;
   seq: number;
   effectiveMs: number;
-  /** `happened ?? effective time`, never later than the effective time. */
+  /** `happened ?? effective time`, never later than the effective time nor before 1970. */
   factMs: number;
   /** Hour of receipt. */
   heard: number;

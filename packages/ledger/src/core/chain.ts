@@ -18,14 +18,25 @@ export function nextChain(
   text: string = canonical(stored.entry),
 ): string {
   const head = `${place}\n${stored.seq}\n${stored.receivedAt}\n${stored.offsetMs}\n`;
-  return bytesToHex(sha256.create().update(hexToBytes(previous)).update(utf8ToBytes(head + text)).digest());
+  return bytesToHex(
+    sha256
+      .create()
+      .update(hexToBytes(previous))
+      .update(utf8ToBytes(head + text))
+      .digest(),
+  );
 }
 
 /**
  * Walks stored entries of one ledger from a known chain value.
  * @returns the index of the first entry that does not follow, or -1 when all do
  */
-export function firstBroken(previous: string, afterSeq: number, place: string, entries: Stored[]): number {
+export function firstBroken(
+  previous: string,
+  afterSeq: number,
+  place: string,
+  entries: Stored[],
+): number {
   let chain = previous;
   let seq = afterSeq;
   for (const [i, stored] of entries.entries()) {
@@ -37,6 +48,11 @@ export function firstBroken(previous: string, afterSeq: number, place: string, e
 }
 
 /** What the server signs (Ed25519) with every answer that carries a head, as UTF-8 text. */
-export function headText(head: { place: string; epoch: string; head: number; chain: string }): string {
+export function headText(head: {
+  place: string;
+  epoch: string;
+  head: number;
+  chain: string;
+}): string {
   return `doorstep head v1\n${head.place}\n${head.epoch}\n${head.head}\n${head.chain}`;
 }

@@ -8,6 +8,7 @@ import {
   canonical,
   CHAIN_START,
   countyOf,
+  day,
   dayOf,
   effectiveTimeMs,
   EnvelopeSchema,
@@ -37,7 +38,9 @@ describe('canonical bytes', () => {
     fc.assert(
       fc.property(value, (x) => {
         const turned = JSON.parse(JSON.stringify(x), (_, y) =>
-          y && typeof y === 'object' && !Array.isArray(y) ? Object.fromEntries(Object.entries(y).reverse()) : y,
+          y && typeof y === 'object' && !Array.isArray(y)
+            ? Object.fromEntries(Object.entries(y).reverse())
+            : y,
         );
         expect(canonical(turned)).toBe(canonical(x));
         expect(canonical(JSON.parse(canonical(x)))).toBe(canonical(x));
@@ -84,7 +87,10 @@ describe('the chain', () => {
     fc.assert(
       fc.property(chained, ([one]) => {
         const text = `${one!.entry.place}\n1\n${one!.receivedAt}\n${one!.offsetMs}\n${canonical(one!.entry)}`;
-        const expected = createHash('sha256').update(Buffer.alloc(32)).update(text, 'utf8').digest('hex');
+        const expected = createHash('sha256')
+          .update(Buffer.alloc(32))
+          .update(text, 'utf8')
+          .digest('hex');
         expect(one!.chain).toBe(expected);
       }),
       { numRuns: 100 },
@@ -97,10 +103,14 @@ describe('the chain', () => {
         const place = ledger[0]!.entry.place;
         expect(firstBroken(CHAIN_START, 0, place, ledger)).toBe(-1);
         const at = n % ledger.length;
-        const forged = ledger.map((one, i) => (i === at ? { ...one, offsetMs: one.offsetMs + 1 } : one));
+        const forged = ledger.map((one, i) =>
+          i === at ? { ...one, offsetMs: one.offsetMs + 1 } : one,
+        );
         expect(firstBroken(CHAIN_START, 0, place, forged)).toBe(at);
         const dropped = ledger.filter((_, i) => i !== at);
-        expect(firstBroken(CHAIN_START, 0, place, dropped)).toBe(at === ledger.length - 1 ? -1 : at);
+        expect(firstBroken(CHAIN_START, 0, place, dropped)).toBe(
+          at === ledger.length - 1 ? -1 : at,
+        );
       }),
       { numRuns: 200 },
     );
@@ -116,10 +126,19 @@ describe('places', () => {
     expect(levelOf('222401101205')).toBe('village');
   });
   test('county leads every row, padded to six digits', () => {
-    expect(['222401101205', '2224', '22', '2224U1'].map(countyOf)).toEqual(['222401', '222400', '220000', '222400']);
+    expect(['222401101205', '2224', '22', '2224U1'].map(countyOf)).toEqual([
+      '222401',
+      '222400',
+      '220000',
+      '222400',
+    ]);
   });
-  test.each(['222401101205', '22', '2224U1'])('%s is a code', (code) => expect(code).toMatch(PLACE));
-  test.each(['2', '22240', '2224011012055', 'U1', '222401 '])('%s is none', (code) => expect(code).not.toMatch(PLACE));
+  test.each(['222401101205', '22', '2224U1'])('%s is a code', (code) =>
+    expect(code).toMatch(PLACE),
+  );
+  test.each(['2', '22240', '2224011012055', 'U1', '222401 '])('%s is none', (code) =>
+    expect(code).not.toMatch(PLACE),
+  );
 });
 
 describe('time', () => {
@@ -132,11 +151,15 @@ describe('time', () => {
   test('instants and days come back to each other in any zone', () => {
     const zones = fc.constantFrom('Asia/Shanghai', 'Asia/Kathmandu', 'America/St_Johns', 'UTC');
     fc.assert(
-      fc.property(fc.integer({ min: Date.parse('2000-01-01'), max: Date.parse('2040-01-01') }), zones, (ms, zone) => {
-        expect(Date.parse(localInstant(ms, zone))).toBe(ms);
-        expect(localInstant(ms, zone).slice(0, 10)).toBe(dayOf(ms, zone));
-        expect(dayOf(instantOf(dayOf(ms, zone), '12:00', zone), zone)).toBe(dayOf(ms, zone));
-      }),
+      fc.property(
+        fc.integer({ min: Date.parse('2000-01-01'), max: Date.parse('2040-01-01') }),
+        zones,
+        (ms, zone) => {
+          expect(Date.parse(localInstant(ms, zone))).toBe(ms);
+          expect(localInstant(ms, zone).slice(0, 10)).toBe(dayOf(ms, zone));
+          expect(dayOf(instantOf(dayOf(ms, zone), '12:00', zone), zone)).toBe(dayOf(ms, zone));
+        },
+      ),
       { numRuns: 500 },
     );
     expect(instantOf('2020-02-04', '22:00')).toBe(Date.parse('2020-02-04T22:00:00+08:00'));
@@ -144,10 +167,33 @@ describe('time', () => {
   });
   test('effective time mends a wrong clock and never passes the receipt', () => {
     const stored = (at: string, offsetMs: number) =>
-      effectiveTimeMs({ receivedAt: '2020-02-04T10:00:00.000Z', offsetMs, entry: { at } } as Stored);
-    expect(stored('2021-02-04T17:00:00+08:00', -366 * 86_400_000)).toBe(Date.parse('2020-02-04T09:00:00Z'));
+      effectiveTimeMs({
+        receivedAt: '2020-02-04T10:00:00.000Z',
+        offsetMs,
+        entry: { at },
+      } as Stored);
+    expect(stored('2021-02-04T17:00:00+08:00', -366 * 86_400_000)).toBe(
+      Date.parse('2020-02-04T09:00:00Z'),
+    );
     expect(stored('2021-02-04T17:00:00+08:00', 0)).toBe(Date.parse('2020-02-04T10:00:00Z'));
     expect(stored('2020-02-04T17:00:00+08:00', 0)).toBe(Date.parse('2020-02-04T09:00:00Z'));
+  });
+});
+
+describe('times beyond all calendars', () => {
+  const stored = (at: string, offsetMs: number): Stored =>
+    ({ seq: 1, receivedAt: '2020-01-28T01:12:06.000Z', offsetMs, chain: '', entry: { at } }) as Stored;
+
+  test.each([
+    ['0000-01-01T00:00:00Z', 0],
+    ['0000-01-01T00:00:00+14:00', -8.64e15],
+    ['2020-01-28T09:12:05+08:00', -8.64e15],
+  ])('%s with an offset of %s ms is held true for 1970', (at, offsetMs) => {
+    expect(effectiveTimeMs(stored(at, offsetMs))).toBe(0);
+  });
+
+  test.each(['0000-01-01', '0999-12-31', '2020-02-30', '2020-13-01'])('%s is no day', (text) => {
+    expect(v.is(day, text)).toBe(false);
   });
 });
 
@@ -173,5 +219,7 @@ describe('the envelope', () => {
     ['a time without zone', { at: '2020-01-28T09:12:05' }],
     ['a fraction', { n: 1.5 }],
     ['no subject', { subjects: [] }],
-  ])('%s does not', (_, change) => expect(v.is(EnvelopeSchema, { ...sound, ...change })).toBe(false));
+  ])('%s does not', (_, change) =>
+    expect(v.is(EnvelopeSchema, { ...sound, ...change })).toBe(false),
+  );
 });

@@ -102,9 +102,10 @@ export const EnvelopeSchema = v.strictObject({
 
 /**
  * Effective time = min(at + offsetMs, receivedAt), in ms: a wrong device clock is mended by the
- * measured offset and can never place an entry after its receipt.
+ * measured offset and can never place an entry after its receipt; nor before 1970, where days end
+ * that every program can write.
  */
 export function effectiveTimeMs(stored: Stored): number {
   const { at } = stored.entry;
-  return Math.min(Date.parse(at) + stored.offsetMs, Date.parse(stored.receivedAt));
+  return Math.max(0, Math.min(Date.parse(at) + stored.offsetMs, Date.parse(stored.receivedAt)));
 }

@@ -12,7 +12,15 @@ import type { Item } from './amend';
 import type { Kind } from './module';
 import type { Obligation } from './obligation';
 import { Sequence } from './sequence';
-import { addTo, Cells, flatRows, totalsAt, type Cell, type RowsByHour, type TallyRow } from './tally';
+import {
+  addTo,
+  Cells,
+  flatRows,
+  totalsAt,
+  type Cell,
+  type RowsByHour,
+  type TallyRow,
+} from './tally';
 import { hourOf, ZONE } from './time';
 
 export interface FoldDefinition<D, P> {
@@ -43,7 +51,7 @@ export function itemOf(stored: Stored): Item {
     entry,
     seq: stored.seq,
     effectiveMs,
-    factMs: Math.min(happenedMs, effectiveMs),
+    factMs: Math.max(0, Math.min(happenedMs, effectiveMs)),
     heard: hourOf(Date.parse(stored.receivedAt)),
   };
 }
@@ -61,7 +69,13 @@ export class PlaceFold<D, P> {
     readonly code: string,
     readonly zone: string = ZONE,
   ) {
-    this.place = new Sequence({ create: definition.createPlace, kinds: definition.placeKinds, zone, place: code, cells: this.cells });
+    this.place = new Sequence({
+      create: definition.createPlace,
+      kinds: definition.placeKinds,
+      zone,
+      place: code,
+      cells: this.cells,
+    });
   }
 
   /** How many entries are folded. */
@@ -140,7 +154,8 @@ export class PlaceFold<D, P> {
     return owed;
   }
 
-  private readonly sink = (heard: number, cell: Cell, n: number): void => addTo(totalsAt(this.changes, heard), cell, n);
+  private readonly sink = (heard: number, cell: Cell, n: number): void =>
+    addTo(totalsAt(this.changes, heard), cell, n);
 
   /** An entry got its receipt: its true times take the place of the phone's estimate. */
   private settle(before: Item, item: Item): void {

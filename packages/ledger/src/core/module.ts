@@ -21,7 +21,13 @@ export interface Fact<B> {
 }
 
 /** Counts `n` for an indicator of the catalogue; `dims` as made by `dimsOf`. */
-export type Emit = (indicator: string, subject: string, n?: number, dims?: string, day?: string) => void;
+export type Emit = (
+  indicator: string,
+  subject: string,
+  n?: number,
+  dims?: string,
+  day?: string,
+) => void;
 
 /** Something that makes no sense, shown to people instead of thrown. */
 export interface Finding {

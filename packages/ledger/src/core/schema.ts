@@ -2,10 +2,16 @@
 import * as v from 'valibot';
 import { DAY } from './time';
 
+/** A day that exists; years before 1900 are slips of the hand, and 0000 is none a database knows. */
 export const day = v.pipe(
   v.string(),
   v.regex(DAY),
-  v.check((s) => new Date(`${s}T00:00:00Z`).toString() !== 'Invalid Date' && new Date(`${s}T00:00:00Z`).toISOString().startsWith(s)),
+  v.minValue('1900-01-01'),
+  v.check(
+    (s) =>
+      new Date(`${s}T00:00:00Z`).toString() !== 'Invalid Date' &&
+      new Date(`${s}T00:00:00Z`).toISOString().startsWith(s),
+  ),
 );
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000));
 /** A short code of a list the house keeps in `words`: `poor`, `first-secretary`. */

@@ -11,7 +11,17 @@
 import * as v from 'valibot';
 import { resolve, VOID, type Item } from './amend';
 import type { Context, Fact, Finding, Kind } from './module';
-import { addTo, difference, totalsAt, totalsOf, type Cell, type Cells, type Emission, type RowsByHour, type Totals } from './tally';
+import {
+  addTo,
+  difference,
+  totalsAt,
+  totalsOf,
+  type Cell,
+  type Cells,
+  type Emission,
+  type RowsByHour,
+  type Totals,
+} from './tally';
 import { dayOf } from './time';
 
 export interface SequenceDefinition<S> {
@@ -87,7 +97,8 @@ export class Sequence<S> {
 
   /** Gives up every row: the sequence is being joined with another or its entries settled anew. */
   retract(sink: RowSink): void {
-    for (const [heard, totals] of this.rowsByHour()) for (const [cell, n] of totals) sink(heard, cell, -n);
+    for (const [heard, totals] of this.rowsByHour())
+      for (const [cell, n] of totals) sink(heard, cell, -n);
     this.rows.clear();
   }
 
@@ -112,7 +123,8 @@ export class Sequence<S> {
       if (same) same.push(item);
       else hours.set(item.heard, [item]);
     }
-    for (const heard of [...hours.keys()].sort((a, b) => a - b)) this.addHour(heard, hours.get(heard)!, sink);
+    for (const heard of [...hours.keys()].sort((a, b) => a - b))
+      this.addHour(heard, hours.get(heard)!, sink);
   }
 
   private addHour(heard: number, items: Item[], sink: RowSink): void {
@@ -120,7 +132,9 @@ export class Sequence<S> {
     const first = items[0]!;
     const inOrder =
       (!this.last || byFactTime(this.last, orderOf(first)) < 0) &&
-      !items.some(({ entry }) => entry.replaces || entry.kind === VOID || this.replaced.has(entry.id));
+      !items.some(
+        ({ entry }) => entry.replaces || entry.kind === VOID || this.replaced.has(entry.id),
+      );
     for (const item of items) {
       this.items.push(item);
       if (item.entry.replaces) this.replaced.add(item.entry.replaces);
@@ -146,7 +160,10 @@ export class Sequence<S> {
     this.reset();
     const { facts, adrift } = resolve(this.items);
     facts.sort((a, b) =>
-      byFactTime({ factMs: a.factMs, id: a.root.entry.id }, { factMs: b.factMs, id: b.root.entry.id }),
+      byFactTime(
+        { factMs: a.factMs, id: a.root.entry.id },
+        { factMs: b.factMs, id: b.root.entry.id },
+      ),
     );
     for (const item of adrift) this.find(item, 'amends-nothing');
     for (const { root, inForce, voided, concurrent, factMs } of facts) {
@@ -183,10 +200,16 @@ export class Sequence<S> {
     this.last = { factMs, id };
     const kind = this.definition.kinds.get(entry.kind);
     if (!kind || entry.v > kind.v) return;
-    if (Date.parse(entry.at) > item.effectiveMs + CLOCK_TOLERANCE_MS) this.find(item, 'clock-ahead');
-    if (entry.v < 0) return this.find(item, 'schema');
+    if (Date.parse(entry.at) > item.effectiveMs + CLOCK_TOLERANCE_MS)
+      this.find(item, 'clock-ahead');
     if (!kind.frequent && !v.is(kind.schema, entry.body)) return this.find(item, 'senseless');
-    const fact: Fact<unknown> = { id, entry, body: entry.body, timeMs: factMs, day: dayOf(factMs, this.definition.zone) };
+    const fact: Fact<unknown> = {
+      id,
+      entry,
+      body: entry.body,
+      timeMs: factMs,
+      day: dayOf(factMs, this.definition.zone),
+    };
     this.current = item;
     this.currentFact = fact;
     const counted = this.emissions.length;

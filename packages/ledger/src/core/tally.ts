@@ -86,6 +86,7 @@ export function difference(a: Totals, b: Totals): Totals {
 /** As plain tally rows. */
 export function flatRows(rows: RowsByHour): TallyRow[] {
   const flat: TallyRow[] = [];
-  for (const [heard, totals] of rows) for (const [cell, n] of totals) flat.push({ ...cell, heard, n });
+  for (const [heard, totals] of rows)
+    for (const [cell, n] of totals) flat.push({ ...cell, heard, n });
   return flat;
 }

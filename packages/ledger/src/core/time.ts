@@ -36,7 +36,9 @@ export function dayOf(instantMs: number, zone: string = ZONE): string {
   const quarter = Math.floor(instantMs / QUARTER_MS);
   let day = cache.get(quarter);
   if (day === undefined) {
-    day = format(zone).format(quarter * QUARTER_MS).slice(0, 10);
+    day = format(zone)
+      .format(quarter * QUARTER_MS)
+      .slice(0, 10);
     if (cache.size > 50_000) cache.clear();
     cache.set(quarter, day);
   }

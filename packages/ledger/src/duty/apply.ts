@@ -8,13 +8,18 @@ type Body<S extends v.GenericSchema> = Fact<v.InferOutput<S>>;
 
 /** Village-stationed cadres are first secretaries and team members by primary role (F15, F16). */
 function count(cadre: Cadre, n: 1 | -1, day: string, context: Context): void {
-  if (cadre.role === 'first-secretary') context.emit('duty.first_secretaries', cadre.id, n, '', day);
+  if (cadre.role === 'first-secretary')
+    context.emit('duty.first_secretaries', cadre.id, n, '', day);
   else if (cadre.role === 'team-member') context.emit('duty.team_members', cadre.id, n, '', day);
   else return;
   context.emit('duty.cadres', cadre.id, n, '', day);
 }
 
-export function stationCadre(state: PlaceState, fact: Body<typeof kinds.cadreStationed>, context: Context): void {
+export function stationCadre(
+  state: PlaceState,
+  fact: Body<typeof kinds.cadreStationed>,
+  context: Context,
+): void {
   const { cadre: id, role, furtherRoles = [], unit, from } = fact.body;
   const before = state.duty.cadres.get(id);
   if (before && !before.withdrawn) count(before, -1, from, context);
@@ -23,7 +28,11 @@ export function stationCadre(state: PlaceState, fact: Body<typeof kinds.cadreSta
   count(cadre, 1, from, context);
 }
 
-export function withdrawCadre(state: PlaceState, fact: Body<typeof kinds.cadreWithdrawn>, context: Context): void {
+export function withdrawCadre(
+  state: PlaceState,
+  fact: Body<typeof kinds.cadreWithdrawn>,
+  context: Context,
+): void {
   const cadre = state.duty.cadres.get(fact.body.cadre);
   if (!cadre) return context.finding('unknown-cadre', fact.body.cadre);
   if (cadre.withdrawn) return;

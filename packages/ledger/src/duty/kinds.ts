@@ -1,12 +1,19 @@
 /** Who is stationed where, in which role, and which groups they walk (F15–F18, F42). */
 import * as v from 'valibot';
-import { kindOf } from '../core/module';
 import { day, id, label } from '../core/schema';
-import type { PlaceState } from '../state';
-import * as apply from './apply';
 
 /** Counts go by the primary role: 564 = 189 first secretaries + 375 team members, whoever holds two. */
-export const ROLES = ['first-secretary', 'team-member', 'team-leader', 'village-secretary', 'committee-member', 'group-head', 'village-doctor', 'grid-worker', 'official'] as const;
+export const ROLES = [
+  'first-secretary',
+  'team-member',
+  'team-leader',
+  'village-secretary',
+  'committee-member',
+  'group-head',
+  'village-doctor',
+  'grid-worker',
+  'official',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 export const cadreStationed = v.strictObject({
@@ -20,11 +27,3 @@ export const cadreStationed = v.strictObject({
 export const cadreWithdrawn = v.strictObject({ cadre: id('c'), day });
 /** Groups are assigned to cadres; `cadre` missing: nobody. */
 export const groupAssigned = v.strictObject({ group: label, cadre: v.optional(id('c')) });
-
-const place = kindOf<PlaceState>();
-
-export const dutyPlaceKinds = [
-  place({ kind: 'cadre.stationed', v: 1, scope: 'place', schema: cadreStationed, subjects: ['c'], apply: apply.stationCadre }),
-  place({ kind: 'cadre.withdrawn', v: 1, scope: 'place', schema: cadreWithdrawn, subjects: ['c'], apply: apply.withdrawCadre }),
-  place({ kind: 'group.assigned', v: 1, scope: 'place', schema: groupAssigned, subjects: [], apply: apply.assignGroup }),
-];

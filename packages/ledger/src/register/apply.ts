@@ -9,7 +9,8 @@ import { nameOf, type Household, type Person, type Whereabouts } from './state';
 
 type Body<S extends v.GenericSchema> = Fact<v.InferOutput<S>>;
 
-const isPoor = (household: Household): number => (household.labels.includes('poor') && !household.left ? 1 : 0);
+const isPoor = (household: Household): number =>
+  household.labels.includes('poor') && !household.left ? 1 : 0;
 const isCounted = (one: { left: string | undefined }): number => (one.left ? 0 : 1);
 
 /** Emits the change of every stock a household counts in, around a change made to it. */
@@ -21,9 +22,16 @@ function changeHousehold(household: Household, context: Context, change: () => v
   if (poorHouseholds !== 0) context.emit('register.poor_households', household.id, poorHouseholds);
 }
 
-export function registerHousehold(state: DossierState, fact: Body<typeof kinds.householdRegistered>, context: Context): void {
+export function registerHousehold(
+  state: DossierState,
+  fact: Body<typeof kinds.householdRegistered>,
+  context: Context,
+): void {
   const { register } = state;
-  const id = nameOf(register, fact.entry.subjects.find((s) => s.startsWith('h_'))!);
+  const id = nameOf(
+    register,
+    fact.entry.subjects.find((s) => s.startsWith('h_'))!,
+  );
   if (register.households.has(id)) return context.finding('registered-twice', id);
   const { body } = fact;
   const household: Household = {
@@ -42,15 +50,29 @@ export function registerHousehold(state: DossierState, fact: Body<typeof kinds.h
   if (body.source === 'door') context.emit('register.households_found', id);
 }
 
-export function amendHousehold(state: DossierState, fact: Body<typeof kinds.householdAmended>, context: Context): void {
-  const id = nameOf(state.register, fact.entry.subjects.find((s) => s.startsWith('h_'))!);
+export function amendHousehold(
+  state: DossierState,
+  fact: Body<typeof kinds.householdAmended>,
+  context: Context,
+): void {
+  const id = nameOf(
+    state.register,
+    fact.entry.subjects.find((s) => s.startsWith('h_'))!,
+  );
   const household = state.register.households.get(id);
   if (!household) return context.finding('unknown-household', id);
   changeHousehold(household, context, () => Object.assign(household, fact.body));
 }
 
-export function leaveHousehold(state: DossierState, fact: Body<typeof kinds.householdLeft>, context: Context): void {
-  const id = nameOf(state.register, fact.entry.subjects.find((s) => s.startsWith('h_'))!);
+export function leaveHousehold(
+  state: DossierState,
+  fact: Body<typeof kinds.householdLeft>,
+  context: Context,
+): void {
+  const id = nameOf(
+    state.register,
+    fact.entry.subjects.find((s) => s.startsWith('h_'))!,
+  );
   const household = state.register.households.get(id);
   if (!household) return context.finding('unknown-household', id);
   changeHousehold(household, context, () => (household.left ??= fact.day));
@@ -66,9 +88,16 @@ function changePerson(person: Person, context: Context, change: () => void): voi
   if (people !== 0) context.emit('register.people', person.id, people);
 }
 
-export function registerPerson(state: DossierState, fact: Body<typeof kinds.personRegistered>, context: Context): void {
+export function registerPerson(
+  state: DossierState,
+  fact: Body<typeof kinds.personRegistered>,
+  context: Context,
+): void {
   const { register } = state;
-  const id = nameOf(register, fact.entry.subjects.find((s) => s.startsWith('p_'))!);
+  const id = nameOf(
+    register,
+    fact.entry.subjects.find((s) => s.startsWith('p_'))!,
+  );
   if (register.people.has(id)) return context.finding('registered-twice', id);
   const { body } = fact;
   const person: Person = {
@@ -87,20 +116,32 @@ export function registerPerson(state: DossierState, fact: Body<typeof kinds.pers
   changePerson(person, context, () => (person.left = undefined));
 }
 
-export function amendPerson(state: DossierState, fact: Body<typeof kinds.personAmended>, context: Context): void {
+export function amendPerson(
+  state: DossierState,
+  fact: Body<typeof kinds.personAmended>,
+  context: Context,
+): void {
   const { person: id, ...facts } = fact.body;
   const person = state.register.people.get(nameOf(state.register, id));
   if (!person) return context.finding('unknown-person', id);
   Object.assign(person, facts);
 }
 
-export function movePerson(state: DossierState, fact: Body<typeof kinds.personMoved>, context: Context): void {
+export function movePerson(
+  state: DossierState,
+  fact: Body<typeof kinds.personMoved>,
+  context: Context,
+): void {
   const person = state.register.people.get(nameOf(state.register, fact.body.person));
   if (!person) return context.finding('unknown-person', fact.body.person);
   person.household = nameOf(state.register, fact.body.to);
 }
 
-export function leavePerson(state: DossierState, fact: Body<typeof kinds.personLeft>, context: Context): void {
+export function leavePerson(
+  state: DossierState,
+  fact: Body<typeof kinds.personLeft>,
+  context: Context,
+): void {
   const person = state.register.people.get(nameOf(state.register, fact.body.person));
   if (!person) return context.finding('unknown-person', fact.body.person);
   changePerson(person, context, () => (person.left ??= fact.day));
@@ -115,9 +156,18 @@ export function locate(state: DossierState, id: string, now: Whereabouts, contex
   if (wasAway !== isAway) context.emit('register.people_away', id, isAway ? 1 : -1);
 }
 
-export function locatePerson(state: DossierState, fact: Body<typeof kinds.personWhereabouts>, context: Context): void {
+export function locatePerson(
+  state: DossierState,
+  fact: Body<typeof kinds.personWhereabouts>,
+  context: Context,
+): void {
   const { person, presence, whereabouts } = fact.body;
-  locate(state, nameOf(state.register, person), { presence, ...whereabouts, knownMs: fact.timeMs }, context);
+  locate(
+    state,
+    nameOf(state.register, person),
+    { presence, ...whereabouts, knownMs: fact.timeMs },
+    context,
+  );
 }
 
 /** All ids that are now one, under their smallest. */
@@ -130,7 +180,11 @@ function unite(mergedInto: Map<string, string>, ids: string[]): { kept: string; 
   return { kept, gone: sorted.slice(1) };
 }
 
-export function mergeHouseholds(state: DossierState, fact: Body<typeof kinds.householdsMerged>, context: Context): void {
+export function mergeHouseholds(
+  state: DossierState,
+  fact: Body<typeof kinds.householdsMerged>,
+  context: Context,
+): void {
   const { register, visits } = state;
   const { kept, gone } = unite(register.mergedInto, fact.body.households);
   for (const id of gone) {
@@ -143,12 +197,18 @@ export function mergeHouseholds(state: DossierState, fact: Body<typeof kinds.hou
       changeHousehold(moved, context, () => (moved.left = undefined));
     }
     register.households.delete(id);
-    for (const person of register.people.values()) if (person.household === id) person.household = kept;
-    for (const [indicator, dims] of mergeReached(visits, id, kept)) context.emit(indicator, kept, -1, dims);
+    for (const person of register.people.values())
+      if (person.household === id) person.household = kept;
+    for (const [indicator, dims] of mergeReached(visits, id, kept))
+      context.emit(indicator, kept, -1, dims);
   }
 }
 
-export function mergePeople(state: DossierState, fact: Body<typeof kinds.peopleMerged>, context: Context): void {
+export function mergePeople(
+  state: DossierState,
+  fact: Body<typeof kinds.peopleMerged>,
+  context: Context,
+): void {
   const { register, visits } = state;
   const { kept, gone } = unite(register.mergedInto, fact.body.people);
   for (const id of gone) {
@@ -175,21 +235,31 @@ function mergeWhereabouts(state: DossierState, gone: string, kept: string, conte
   if (!a || b.knownMs > a.knownMs) locate(state, kept, b, context);
 }
 
-export function countRegister(state: PlaceState, fact: Body<typeof kinds.registerCounted>, context: Context): void {
+export function countRegister(
+  state: PlaceState,
+  fact: Body<typeof kinds.registerCounted>,
+  context: Context,
+): void {
   const { basis, households, people } = fact.body;
   const subject = fact.entry.subjects[0]!;
   const before = state.register.counted[basis];
   const dims = dimsOf({ basis });
   const moreHouseholds = (households ?? 0) - (before?.households ?? 0);
   const morePeople = (people ?? 0) - (before?.people ?? 0);
-  if (moreHouseholds !== 0) context.emit('register.households_stated', subject, moreHouseholds, dims);
+  if (moreHouseholds !== 0)
+    context.emit('register.households_stated', subject, moreHouseholds, dims);
   if (morePeople !== 0) context.emit('register.people_stated', subject, morePeople, dims);
   state.register.counted[basis] = { households, people, day: fact.day };
 }
 
-export function registerPublicPlace(state: PlaceState, fact: Body<typeof kinds.publicPlaceRegistered>, context: Context): void {
+export function registerPublicPlace(
+  state: PlaceState,
+  fact: Body<typeof kinds.publicPlaceRegistered>,
+  context: Context,
+): void {
   const { publicPlace, type, group } = fact.body;
-  if (!state.register.publicPlaces.has(publicPlace)) context.emit('register.public_places', publicPlace);
+  if (!state.register.publicPlaces.has(publicPlace))
+    context.emit('register.public_places', publicPlace);
   state.register.publicPlaces.set(publicPlace, { id: publicPlace, type, group: group ?? '' });
 }
 

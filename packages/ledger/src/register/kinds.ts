@@ -1,23 +1,41 @@
 /** The register (底册): households, people, and what is known of them without their names. */
 import * as v from 'valibot';
-import { kindOf } from '../core/module';
 import { code, count, day, id, label } from '../core/schema';
-import type { DossierState, PlaceState } from '../state';
-import * as apply from './apply';
 
-const dossier = kindOf<DossierState>();
-const place = kindOf<PlaceState>();
-
-export const RELATIONS = ['head', 'spouse', 'child', 'parent', 'sibling', 'grandchild', 'grandparent', 'other'] as const;
+export const RELATIONS = [
+  'head',
+  'spouse',
+  'child',
+  'parent',
+  'sibling',
+  'grandchild',
+  'grandparent',
+  'other',
+] as const;
 export const SEXES = ['female', 'male', 'unknown'] as const;
 /** Registered (户籍) and resident (常住) differ; one may be either, both, or a person from outside. */
 export const RESIDENCES = ['both', 'registered', 'resident', 'outsider', 'unknown'] as const;
 export const LANGUAGES = ['zh', 'ko', 'both', 'unknown'] as const;
 export const HOUSEHOLD_LABELS = ['poor', 'low-income', 'tenant'] as const;
-export const PERSON_LABELS = ['elderly-alone', 'chronic', 'pregnant', 'disabled', 'child-left-behind'] as const;
+export const PERSON_LABELS = [
+  'elderly-alone',
+  'chronic',
+  'pregnant',
+  'disabled',
+  'child-left-behind',
+] as const;
 export const PRESENCES = ['home', 'away', 'unknown'] as const;
 export const LEAVINGS = ['moved', 'died', 'married-out', 'not-of-this-place', 'other'] as const;
-export const PUBLIC_PLACES = ['committee', 'supermarket', 'shop', 'clinic', 'school', 'station', 'hall', 'other'] as const;
+export const PUBLIC_PLACES = [
+  'committee',
+  'supermarket',
+  'shop',
+  'clinic',
+  'school',
+  'station',
+  'hall',
+  'other',
+] as const;
 
 const householdFacts = {
   group: v.optional(label),
@@ -60,8 +78,12 @@ export const personWhereabouts = v.strictObject({
   presence: v.picklist(PRESENCES),
   whereabouts: v.optional(whereabouts),
 });
-export const householdsMerged = v.strictObject({ households: v.pipe(v.array(id('h')), v.minLength(2), v.maxLength(50)) });
-export const peopleMerged = v.strictObject({ people: v.pipe(v.array(id('p')), v.minLength(2), v.maxLength(50)) });
+export const householdsMerged = v.strictObject({
+  households: v.pipe(v.array(id('h')), v.minLength(2), v.maxLength(50)),
+});
+export const peopleMerged = v.strictObject({
+  people: v.pipe(v.array(id('p')), v.minLength(2), v.maxLength(50)),
+});
 export const registerCounted = v.strictObject({
   households: v.optional(count),
   people: v.optional(count),
@@ -76,22 +98,3 @@ export const unitRegistered = v.strictObject({
   unit: v.pipe(v.string(), v.regex(/^\d{2,12}U\d{1,6}$/)),
   type: code,
 });
-
-export const registerDossierKinds = [
-  dossier({ kind: 'household.registered', v: 1, scope: 'dossier', schema: householdRegistered, subjects: ['h'], apply: apply.registerHousehold }),
-  dossier({ kind: 'household.amended', v: 1, scope: 'dossier', schema: householdAmended, subjects: ['h'], apply: apply.amendHousehold }),
-  dossier({ kind: 'household.left', v: 1, scope: 'dossier', schema: householdLeft, subjects: ['h'], apply: apply.leaveHousehold }),
-  dossier({ kind: 'households.merged', v: 1, scope: 'dossier', schema: householdsMerged, subjects: ['h'], apply: apply.mergeHouseholds }),
-  dossier({ kind: 'person.registered', v: 1, scope: 'dossier', schema: personRegistered, subjects: ['p', 'h'], apply: apply.registerPerson }),
-  dossier({ kind: 'person.amended', v: 1, scope: 'dossier', schema: personAmended, subjects: ['p'], apply: apply.amendPerson }),
-  dossier({ kind: 'person.moved', v: 1, scope: 'dossier', schema: personMoved, subjects: ['p', 'h'], apply: apply.movePerson }),
-  dossier({ kind: 'person.left', v: 1, scope: 'dossier', schema: personLeft, subjects: ['p'], apply: apply.leavePerson }),
-  dossier({ kind: 'person.whereabouts', v: 1, scope: 'dossier', schema: personWhereabouts, subjects: ['p'], apply: apply.locatePerson }),
-  dossier({ kind: 'people.merged', v: 1, scope: 'dossier', schema: peopleMerged, subjects: ['p'], apply: apply.mergePeople }),
-];
-
-export const registerPlaceKinds = [
-  place({ kind: 'register.counted', v: 1, scope: 'place', schema: registerCounted, subjects: ['v'], apply: apply.countRegister }),
-  place({ kind: 'public-place.registered', v: 1, scope: 'place', schema: publicPlaceRegistered, subjects: ['b'], apply: apply.registerPublicPlace }),
-  place({ kind: 'unit.registered', v: 1, scope: 'place', schema: unitRegistered, subjects: ['u'], apply: apply.registerUnit }),
-];

@@ -23,7 +23,10 @@ const step: fc.Arbitrary<Step> = fc.record({
   c: fc.nat(1000),
   atMinutes: fc.nat(4 * 24 * 60),
   lateMinutes: fc.oneof(fc.constant(0), fc.nat(90), fc.nat(3000)),
-  offsetMinutes: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: -500_000, max: 500_000 }) }),
+  offsetMinutes: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.integer({ min: -500_000, max: 500_000 }) },
+  ),
   backMinutes: fc.option(fc.nat(2000), { freq: 4, nil: null }),
 });
 
@@ -36,7 +39,14 @@ function personVisited(s: Step, i: number) {
   const shape = (s.c >> i) % 5;
   if (shape === 0) return { person: person(i), presence: 'away' };
   if (shape === 1) return { person: person(i), presence: 'away', whereabouts: { region: '2224' } };
-  if (shape === 2) return { person: person(i), asked: true, presence: 'home', temperature: 360 + (s.c % 20), flags: s.c % 20 > 12 ? ['fever'] : [] };
+  if (shape === 2)
+    return {
+      person: person(i),
+      asked: true,
+      presence: 'home',
+      temperature: 360 + (s.c % 20),
+      flags: s.c % 20 > 12 ? ['fever'] : [],
+    };
   if (shape === 3) return { person: person(i) };
   return { person: person(i), asked: true, symptoms: s.c % 2 ? ['cough'] : [] };
 }
@@ -57,25 +67,80 @@ function visit(s: Step): Pick<Entry, 'kind' | 'subjects' | 'body'> {
 function registration(s: Step): Pick<Entry, 'kind' | 'subjects' | 'body'> {
   if (s.what < 12) {
     const labels = s.c % 2 ? ['poor'] : [];
-    return { kind: 'household.registered', subjects: [household(s.a)], body: { source: s.c % 3 ? 'list' : 'door', group: '1', door: String(s.a), labels } };
+    return {
+      kind: 'household.registered',
+      subjects: [household(s.a)],
+      body: { source: s.c % 3 ? 'list' : 'door', group: '1', door: String(s.a), labels },
+    };
   }
-  if (s.what < 24) return { kind: 'person.registered', subjects: [person(s.b), household(s.a)], body: { household: household(s.a), birthYear: 1950 } };
-  if (s.what < 27) return { kind: 'person.left', subjects: [person(s.b)], body: { person: person(s.b), reason: 'moved' } };
-  if (s.what < 30) return { kind: 'household.left', subjects: [household(s.a)], body: { reason: 'moved' } };
-  if (s.what < 33) return { kind: 'person.moved', subjects: [person(s.b), household(s.a)], body: { person: person(s.b), to: household(s.a) } };
-  return { kind: 'household.amended', subjects: [household(s.a)], body: { labels: s.c % 2 ? ['poor'] : [], group: '2' } };
+  if (s.what < 24)
+    return {
+      kind: 'person.registered',
+      subjects: [person(s.b), household(s.a)],
+      body: { household: household(s.a), birthYear: 1950 },
+    };
+  if (s.what < 27)
+    return {
+      kind: 'person.left',
+      subjects: [person(s.b)],
+      body: { person: person(s.b), reason: 'moved' },
+    };
+  if (s.what < 30)
+    return { kind: 'household.left', subjects: [household(s.a)], body: { reason: 'moved' } };
+  if (s.what < 33)
+    return {
+      kind: 'person.moved',
+      subjects: [person(s.b), household(s.a)],
+      body: { person: person(s.b), to: household(s.a) },
+    };
+  return {
+    kind: 'household.amended',
+    subjects: [household(s.a)],
+    body: { labels: s.c % 2 ? ['poor'] : [], group: '2' },
+  };
 }
 
 function placeFact(s: Step): Pick<Entry, 'kind' | 'subjects' | 'body'> {
   const cadre = `c_cadre${s.b % 3}0`;
   if (s.what < 42) {
     const title = { zh: '排查', ko: '조사', en: 'Round' };
-    return { kind: 'round.opened', subjects: [round(s.b)], body: { round: round(s.b), title, opens: '2020-01-26', closes: '2020-01-30', scope: [VILLAGE] } };
+    return {
+      kind: 'round.opened',
+      subjects: [round(s.b)],
+      body: {
+        round: round(s.b),
+        title,
+        opens: '2020-01-26',
+        closes: '2020-01-30',
+        scope: [VILLAGE],
+      },
+    };
   }
-  if (s.what < 44) return { kind: 'round.closed', subjects: [round(s.b)], body: { round: round(s.b), scope: [VILLAGE] } };
-  if (s.what < 47) return { kind: 'cadre.stationed', subjects: [cadre], body: { cadre, role: s.c % 2 ? 'first-secretary' : 'team-member', furtherRoles: [], from: '2020-01-27' } };
-  if (s.what < 48) return { kind: 'cadre.withdrawn', subjects: [cadre], body: { cadre, day: '2020-01-28' } };
-  if (s.what < 49) return { kind: 'register.counted', subjects: ['v_village0'], body: { households: s.c, basis: 'registered' } };
+  if (s.what < 44)
+    return {
+      kind: 'round.closed',
+      subjects: [round(s.b)],
+      body: { round: round(s.b), scope: [VILLAGE] },
+    };
+  if (s.what < 47)
+    return {
+      kind: 'cadre.stationed',
+      subjects: [cadre],
+      body: {
+        cadre,
+        role: s.c % 2 ? 'first-secretary' : 'team-member',
+        furtherRoles: [],
+        from: '2020-01-27',
+      },
+    };
+  if (s.what < 48)
+    return { kind: 'cadre.withdrawn', subjects: [cadre], body: { cadre, day: '2020-01-28' } };
+  if (s.what < 49)
+    return {
+      kind: 'register.counted',
+      subjects: ['v_village0'],
+      body: { households: s.c, basis: 'registered' },
+    };
   return { kind: 'group.assigned', subjects: [cadre], body: { group: '1', cadre } };
 }
 
@@ -89,13 +154,25 @@ function merge(s: Step): Pick<Entry, 'kind' | 'subjects' | 'body'> {
 }
 
 /** A correction restates an entry of the same kind; a void withdraws it. Either may name a version that is itself one. */
-function amendment(s: Step, earlier: Entry[]): Partial<Entry> & Pick<Entry, 'kind' | 'subjects' | 'body'> {
+function amendment(
+  s: Step,
+  earlier: Entry[],
+): Partial<Entry> & Pick<Entry, 'kind' | 'subjects' | 'body'> {
   const target = earlier[s.c % earlier.length]!;
   if (s.what >= 90 || target.kind !== 'visit.recorded') {
-    return { kind: 'entry.voided', replaces: target.id, subjects: target.subjects, body: { reason: 'mistake' } };
+    return {
+      kind: 'entry.voided',
+      replaces: target.id,
+      subjects: target.subjects,
+      body: { reason: 'mistake' },
+    };
   }
   const corrected = visit({ ...s, a: Number(/\d/.exec(target.subjects[0]!)![0]) });
-  return { ...corrected, replaces: target.id, subjects: [...new Set([...target.subjects, ...corrected.subjects])] };
+  return {
+    ...corrected,
+    replaces: target.id,
+    subjects: [...new Set([...target.subjects, ...corrected.subjects])],
+  };
 }
 
 function draft(s: Step, earlier: Entry[], merges: boolean) {
@@ -122,14 +199,25 @@ function stored(s: Step, n: number, earlier: Entry[], merges: boolean): Stored {
     ...happened,
     ...draft(s, earlier, merges),
   } as Entry;
-  return { seq: n, receivedAt: iso(receivedMs), offsetMs: s.offsetMinutes * 60_000, chain: '', entry };
+  return {
+    seq: n,
+    receivedAt: iso(receivedMs),
+    offsetMs: s.offsetMinutes * 60_000,
+    chain: '',
+    entry,
+  };
 }
 
 function build(steps: Step[], merges: boolean): Stored[] {
   const ledger: Stored[] = [];
   const ids = new Set<string>();
   for (const s of steps) {
-    const one = stored(s, ledger.length + 1, ledger.map((x) => x.entry), merges);
+    const one = stored(
+      s,
+      ledger.length + 1,
+      ledger.map((x) => x.entry),
+      merges,
+    );
     if (ids.has(one.entry.id)) continue;
     ids.add(one.entry.id);
     ledger.push(one);

@@ -47,7 +47,9 @@ function recordOf(resolved: Resolved, sequence: Sequence<never>): HistoryRecord 
       inForce: item === inForce,
     })),
     inForce: inForce.entry,
-    findings: sequence.findings.filter((one) => one.entry === root.entry.id || one.entry === inForce.entry.id),
+    findings: sequence.findings.filter(
+      (one) => one.entry === root.entry.id || one.entry === inForce.entry.id,
+    ),
   };
 }
 
@@ -58,7 +60,10 @@ const sequenceFor = (fold: VillageFold, subject: string): Sequence<never> =>
 export function historyOf(fold: VillageFold, subject: string): HistoryRecord[] {
   const sequence = sequenceFor(fold, subject);
   return resolve(sequence.items)
-    .facts.filter(({ root, inForce }) => root.entry.subjects.includes(subject) || inForce.entry.subjects.includes(subject))
+    .facts.filter(
+      ({ root, inForce }) =>
+        root.entry.subjects.includes(subject) || inForce.entry.subjects.includes(subject),
+    )
     .map((one) => recordOf(one, sequence))
     .sort((a, b) => b.timeMs - a.timeMs || (a.id < b.id ? 1 : -1));
 }
@@ -74,4 +79,3 @@ export function recordNamed(fold: VillageFold, id: string): HistoryRecord | unde
   }
   return undefined;
 }
-

@@ -26,8 +26,13 @@ export interface HouseholdRow extends Household {
 const numeric = new Intl.Collator('zh', { numeric: true });
 
 /** Walking order: villagers' group, then door number, numbers as numbers. */
-export function byWalkingOrder(a: { group: string; door: string; id: string }, b: { group: string; door: string; id: string }): number {
-  return numeric.compare(a.group, b.group) || numeric.compare(a.door, b.door) || (a.id < b.id ? -1 : 1);
+export function byWalkingOrder(
+  a: { group: string; door: string; id: string },
+  b: { group: string; door: string; id: string },
+): number {
+  return (
+    numeric.compare(a.group, b.group) || numeric.compare(a.door, b.door) || (a.id < b.id ? -1 : 1)
+  );
 }
 
 function personRow(dossier: HouseholdDossier, person: Person): PersonRow {
@@ -45,17 +50,31 @@ const headFirst = (a: Person, b: Person): number =>
   (a.birthYear ?? 9999) - (b.birthYear ?? 9999) ||
   (a.id < b.id ? -1 : 1);
 
-function standingOf(dossier: HouseholdDossier, household: string, round: string | undefined): Standing {
+function standingOf(
+  dossier: HouseholdDossier,
+  household: string,
+  round: string | undefined,
+): Standing {
   const { visits, reached, reachedInRound } = dossier.state.visits;
-  if (round === undefined ? reached.has(household) : reachedInRound.get(round)?.has(household)) return 'reached';
-  const last = visits.findLast((one) => one.household === household && (!round || one.body.round === round));
+  if (round === undefined ? reached.has(household) : reachedInRound.get(round)?.has(household))
+    return 'reached';
+  const last = visits.findLast(
+    (one) => one.household === household && (!round || one.body.round === round),
+  );
   return last && last.body.outcome !== 'met' ? last.body.outcome : 'untried';
 }
 
 /** One household of a dossier. */
-export function householdRow(fold: VillageFold, dossier: HouseholdDossier, household: Household, round?: string): HouseholdRow {
+export function householdRow(
+  fold: VillageFold,
+  dossier: HouseholdDossier,
+  household: Household,
+  round?: string,
+): HouseholdRow {
   const { register, visits } = dossier.state;
-  const people = [...register.people.values()].filter((one) => one.household === household.id && !one.left);
+  const people = [...register.people.values()].filter(
+    (one) => one.household === household.id && !one.left,
+  );
   return {
     ...household,
     people: people.sort(headFirst).map((one) => personRow(dossier, one)),
@@ -77,7 +96,11 @@ export function householdRows(fold: VillageFold, round?: string): HouseholdRow[]
 }
 
 /** A household by id (or an id merged into it), left or not. */
-export function findHousehold(fold: VillageFold, id: string, round?: string): HouseholdRow | undefined {
+export function findHousehold(
+  fold: VillageFold,
+  id: string,
+  round?: string,
+): HouseholdRow | undefined {
   const dossier = fold.dossierOf(id);
   if (!dossier) return undefined;
   const { households, mergedInto } = dossier.state.register;
@@ -88,6 +111,8 @@ export function findHousehold(fold: VillageFold, id: string, round?: string): Ho
 /** A person by id (or an id merged into it). */
 export function findPerson(fold: VillageFold, id: string): PersonRow | undefined {
   const dossier = fold.dossierOf(id);
-  const person = dossier?.state.register.people.get(dossier.state.register.mergedInto.get(id) ?? id);
+  const person = dossier?.state.register.people.get(
+    dossier.state.register.mergedInto.get(id) ?? id,
+  );
   return person && dossier && personRow(dossier, person);
 }

@@ -11,7 +11,11 @@ export interface Selection {
 }
 
 /** What an indicator counts in a selection, in order of day. */
-export function recordsOf(fold: VillageFold, indicator: string, selection: Selection = {}): Emission[] {
+export function recordsOf(
+  fold: VillageFold,
+  indicator: string,
+  selection: Selection = {},
+): Emission[] {
   const { from, to, dims } = selection;
   const found: Emission[] = [];
   for (const sequence of [fold.place, ...fold.dossiers()]) {
@@ -24,7 +28,9 @@ export function recordsOf(fold: VillageFold, indicator: string, selection: Selec
       found.push(emission);
     }
   }
-  return found.sort((a, b) => (a.cell.day === b.cell.day ? (a.source < b.source ? -1 : 1) : a.cell.day < b.cell.day ? -1 : 1));
+  return found.sort((a, b) =>
+    a.cell.day === b.cell.day ? (a.source < b.source ? -1 : 1) : a.cell.day < b.cell.day ? -1 : 1,
+  );
 }
 
 /** A figure: up to and including a day, and on that day. */

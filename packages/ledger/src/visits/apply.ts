@@ -17,22 +17,45 @@ export const FEVER = 'fever';
  * away counts if their whereabouts were given.
  */
 export function isPersonTime(one: kinds.PersonVisited): boolean {
-  const known = one.presence === 'home' || (one.presence === 'away' && one.whereabouts !== undefined);
+  const known =
+    one.presence === 'home' || (one.presence === 'away' && one.whereabouts !== undefined);
   const answered = one.answers !== undefined && Object.keys(one.answers).length > 0;
   const travelled = one.trips !== undefined && one.trips.length > 0;
-  return one.asked === true || known || answered || travelled || one.temperature !== undefined || one.symptoms !== undefined;
+  return (
+    one.asked === true ||
+    known ||
+    answered ||
+    travelled ||
+    one.temperature !== undefined ||
+    one.symptoms !== undefined
+  );
 }
 
 /** What was found about one person; flags and symptoms open to the person, the rest to the visit. */
-function notePerson(state: DossierState, visit: Visit, one: kinds.PersonVisited, context: Context): void {
+function notePerson(
+  state: DossierState,
+  visit: Visit,
+  one: kinds.PersonVisited,
+  context: Context,
+): void {
   const person = nameOf(state.register, one.person);
   if (one.temperature !== undefined) {
-    state.visits.lastReading.set(person, { temperature: one.temperature, timeMs: visit.timeMs, visit: visit.id });
+    state.visits.lastReading.set(person, {
+      temperature: one.temperature,
+      timeMs: visit.timeMs,
+      visit: visit.id,
+    });
   }
   if (one.symptoms && one.symptoms.length > 0) context.emit('visits.people_with_symptoms', person);
   if (one.flags) noteFlags(state, person, one.flags, context);
   if (one.trips && one.trips.length > 0) context.emit('visits.trips', person, one.trips.length);
-  if (one.presence) locate(state, person, { presence: one.presence, ...one.whereabouts, knownMs: visit.timeMs }, context);
+  if (one.presence)
+    locate(
+      state,
+      person,
+      { presence: one.presence, ...one.whereabouts, knownMs: visit.timeMs },
+      context,
+    );
 }
 
 function noteFlags(state: DossierState, person: string, flags: string[], context: Context): void {
@@ -72,7 +95,12 @@ function countReached(state: DossierState, visit: Visit, context: Context): void
 
 function countConveyed({ household, body }: Visit, context: Context): void {
   if (body.told && body.told.length > 0) {
-    context.emit('visits.households_told', household, 1, dimsOf({ language: body.language ?? 'unknown' }));
+    context.emit(
+      'visits.households_told',
+      household,
+      1,
+      dimsOf({ language: body.language ?? 'unknown' }),
+    );
   }
   for (const { item, quantity } of body.handed ?? []) {
     context.emit('visits.handed_out', household, quantity, dimsOf({ item }));
@@ -80,13 +108,28 @@ function countConveyed({ household, body }: Visit, context: Context): void {
   for (const need of body.needs ?? []) context.emit('visits.needs', household, 1, dimsOf({ need }));
 }
 
-const OUTCOME_INDICATORS = { met: 'visits.met', nobody: 'visits.nobody_home', refused: 'visits.refused' } as const;
+const OUTCOME_INDICATORS = {
+  met: 'visits.met',
+  nobody: 'visits.nobody_home',
+  refused: 'visits.refused',
+} as const;
 
-export function recordVisit(state: DossierState, fact: Fact<kinds.VisitBody>, context: Context): void {
+export function recordVisit(
+  state: DossierState,
+  fact: Fact<kinds.VisitBody>,
+  context: Context,
+): void {
   const { body } = fact;
   const household = nameOf(state.register, body.household);
   if (!fact.entry.subjects.includes(body.household)) context.finding('subject-missing', household);
-  const visit: Visit = { id: fact.id, household, by: fact.entry.by, timeMs: fact.timeMs, day: fact.day, body };
+  const visit: Visit = {
+    id: fact.id,
+    household,
+    by: fact.entry.by,
+    timeMs: fact.timeMs,
+    day: fact.day,
+    body,
+  };
   state.visits.visits.push(visit);
   context.emit('visits.visits', household);
   context.emit(OUTCOME_INDICATORS[body.outcome], household);
@@ -113,7 +156,11 @@ export function openRound(state: PlaceState, fact: Fact<kinds.RoundBody>, contex
   if (levelOf(context.place) === 'village') context.emit('visits.rounds_opened', round);
 }
 
-export function closeRound(state: PlaceState, fact: Fact<v.InferOutput<typeof kinds.roundClosed>>, context: Context): void {
+export function closeRound(
+  state: PlaceState,
+  fact: Fact<v.InferOutput<typeof kinds.roundClosed>>,
+  context: Context,
+): void {
   const round = state.visits.rounds.get(fact.body.round);
   if (!round) return context.finding('unknown-round', fact.body.round);
   round.closed ??= fact.day;

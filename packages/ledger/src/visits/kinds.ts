@@ -1,20 +1,51 @@
 /** Rounds, question sets and the visit at the door (F19–F22, F31, F44–F45, F56–F57). */
 import * as v from 'valibot';
 import { PLACE } from '../core/place';
-import { kindOf } from '../core/module';
 import { code, count, day, id, label, text } from '../core/schema';
 import { whereabouts } from '../register/kinds';
-import type { DossierState, PlaceState } from '../state';
-import * as apply from './apply';
 import { answers, flagRule, question } from './questions';
 
 export const OUTCOMES = ['met', 'nobody', 'refused'] as const;
-export const SYMPTOMS = ['fever', 'cough', 'sore-throat', 'breathless', 'fatigue', 'diarrhoea', 'other'] as const;
+export const SYMPTOMS = [
+  'fever',
+  'cough',
+  'sore-throat',
+  'breathless',
+  'fatigue',
+  'diarrhoea',
+  'other',
+] as const;
 export const TRIP_MODES = ['train', 'plane', 'coach', 'ship', 'car', 'taxi', 'other'] as const;
 /** What a visit conveys: the four behaviours of F22 and the day's own. */
-export const MESSAGES = ['no-rumours', 'no-spreading', 'no-visiting', 'no-gathering', 'wear-mask', 'report-fever', 'report-return'] as const;
-export const NEEDS = ['food', 'medicine', 'mask', 'heating', 'money', 'comfort', 'doctor', 'other'] as const;
-export const ITEMS = ['handbook', 'mask', 'disinfectant', 'alcohol', 'thermometer', 'notice', 'food', 'other'] as const;
+export const MESSAGES = [
+  'no-rumours',
+  'no-spreading',
+  'no-visiting',
+  'no-gathering',
+  'wear-mask',
+  'report-fever',
+  'report-return',
+] as const;
+export const NEEDS = [
+  'food',
+  'medicine',
+  'mask',
+  'heating',
+  'money',
+  'comfort',
+  'doctor',
+  'other',
+] as const;
+export const ITEMS = [
+  'handbook',
+  'mask',
+  'disinfectant',
+  'alcohol',
+  'thermometer',
+  'notice',
+  'food',
+  'other',
+] as const;
 
 /** Tenths of a degree Celsius, axillary: 365 is 36.5 °C. */
 export const temperature = v.pipe(v.number(), v.integer(), v.minValue(300), v.maxValue(450));
@@ -60,11 +91,19 @@ export const visitRecorded = v.pipe(
     flags: v.optional(v.array(code)),
     told: v.optional(v.array(v.picklist(MESSAGES))),
     language: v.optional(v.picklist(['zh', 'ko', 'both'])),
-    handed: v.optional(v.array(v.strictObject({ item: v.picklist(ITEMS), quantity: v.pipe(count, v.minValue(1)) }))),
+    handed: v.optional(
+      v.array(v.strictObject({ item: v.picklist(ITEMS), quantity: v.pipe(count, v.minValue(1)) })),
+    ),
     needs: v.optional(v.array(v.picklist(NEEDS))),
   }),
-  v.check(({ people = [] }) => new Set(people.map((one) => one.person)).size === people.length, 'a person twice'),
-  v.check(({ outcome, people = [] }) => outcome === 'met' || people.length === 0, 'nobody met, yet people recorded'),
+  v.check(
+    ({ people = [] }) => new Set(people.map((one) => one.person)).size === people.length,
+    'a person twice',
+  ),
+  v.check(
+    ({ outcome, people = [] }) => outcome === 'met' || people.length === 0,
+    'nobody met, yet people recorded',
+  ),
 );
 export type VisitBody = v.InferOutput<typeof visitRecorded>;
 
@@ -94,16 +133,3 @@ export const roundClosed = v.strictObject({
   round: id('r'),
   scope: v.pipe(v.array(placePattern), v.minLength(1), v.maxLength(500)),
 });
-
-const dossier = kindOf<DossierState>();
-const place = kindOf<PlaceState>();
-
-export const visitDossierKinds = [
-  dossier({ kind: 'visit.recorded', v: 1, scope: 'dossier', schema: visitRecorded, subjects: ['h'], frequent: true, apply: apply.recordVisit }),
-];
-
-export const visitPlaceKinds = [
-  place({ kind: 'question-set.published', v: 1, scope: 'place', schema: questionSetPublished, subjects: ['q'], addressees: (b) => b.scope, apply: apply.publishQuestionSet }),
-  place({ kind: 'round.opened', v: 1, scope: 'place', schema: roundOpened, subjects: ['r'], addressees: (b) => b.scope, apply: apply.openRound }),
-  place({ kind: 'round.closed', v: 1, scope: 'place', schema: roundClosed, subjects: ['r'], addressees: (b) => b.scope, apply: apply.closeRound }),
-];

@@ -7,7 +7,14 @@ import { code, text } from '../core/schema';
 
 /** Unknown and refused are answers; a question without an answer was not asked. Never "no". */
 export const answer = v.union([
-  v.strictObject({ value: v.union([v.boolean(), v.pipe(v.number(), v.integer()), v.pipe(v.string(), v.maxLength(200)), v.array(code)]) }),
+  v.strictObject({
+    value: v.union([
+      v.boolean(),
+      v.pipe(v.number(), v.integer()),
+      v.pipe(v.string(), v.maxLength(200)),
+      v.array(code),
+    ]),
+  }),
   v.strictObject({ none: v.picklist(['unknown', 'refused']) }),
 ]);
 export type Answer = v.InferOutput<typeof answer>;
@@ -26,7 +33,10 @@ export type Condition =
 const of = code;
 export const condition: v.GenericSchema<unknown, Condition> = v.lazy(() =>
   v.union([
-    v.strictObject({ question: of, is: v.union([v.boolean(), v.pipe(v.number(), v.integer()), v.string()]) }),
+    v.strictObject({
+      question: of,
+      is: v.union([v.boolean(), v.pipe(v.number(), v.integer()), v.string()]),
+    }),
     v.strictObject({ question: of, has: code }),
     v.strictObject({ question: of, atLeast: v.pipe(v.number(), v.integer()) }),
     v.strictObject({ question: of, answered: v.literal(true) }),
@@ -37,7 +47,18 @@ export const condition: v.GenericSchema<unknown, Condition> = v.lazy(() =>
 );
 
 /** `text` answers are free text and go into `sealed`; every other answer is a fact. */
-export const ANSWER_TYPES = ['yes-no', 'choice', 'choices', 'number', 'day', 'temperature', 'trips', 'whereabouts', 'symptoms', 'text'] as const;
+export const ANSWER_TYPES = [
+  'yes-no',
+  'choice',
+  'choices',
+  'number',
+  'day',
+  'temperature',
+  'trips',
+  'whereabouts',
+  'symptoms',
+  'text',
+] as const;
 
 export const question = v.strictObject({
   id: code,
@@ -49,7 +70,12 @@ export const question = v.strictObject({
 });
 export type Question = v.InferOutput<typeof question>;
 
-export const flagRule = v.strictObject({ id: code, text, of: v.picklist(['person', 'household']), when: condition });
+export const flagRule = v.strictObject({
+  id: code,
+  text,
+  of: v.picklist(['person', 'household']),
+  when: condition,
+});
 export type FlagRule = v.InferOutput<typeof flagRule>;
 
 /** The answers a condition sees: questions by id, and `temperature` in tenths of a degree. */
@@ -71,11 +97,21 @@ export function holds(condition: Condition, answers: Answers): boolean {
 }
 
 /** The questions to ask of a person or a household, given what was answered so far. */
-export function questionsFor(questions: readonly Question[], about: 'person' | 'household', given: Answers): Question[] {
+export function questionsFor(
+  questions: readonly Question[],
+  about: 'person' | 'household',
+  given: Answers,
+): Question[] {
   return questions.filter((q) => q.of === about && (!q.when || holds(q.when, given)));
 }
 
 /** The flags these answers raise; stored with the visit, so that every flag opens to its record. */
-export function flagsRaised(rules: readonly FlagRule[], about: 'person' | 'household', given: Answers): string[] {
-  return rules.filter((rule) => rule.of === about && holds(rule.when, given)).map((rule) => rule.id);
+export function flagsRaised(
+  rules: readonly FlagRule[],
+  about: 'person' | 'household',
+  given: Answers,
+): string[] {
+  return rules
+    .filter((rule) => rule.of === about && holds(rule.when, given))
+    .map((rule) => rule.id);
 }

@@ -50,7 +50,10 @@ export const createVisitsDossier = (): VisitsDossier => ({
   flags: new Map(),
 });
 
-export const createVisitsPlace = (): VisitsPlace => ({ rounds: new Map(), questionSets: new Map() });
+export const createVisitsPlace = (): VisitsPlace => ({
+  rounds: new Map(),
+  questionSets: new Map(),
+});
 
 function mergeIn(set: Set<string>, gone: string, kept: string): boolean {
   const both = set.has(gone) && set.has(kept);
@@ -59,7 +62,11 @@ function mergeIn(set: Set<string>, gone: string, kept: string): boolean {
 }
 
 /** Two households became one: what both had counted must count once. Returns what to take off. */
-export function mergeReached(visits: VisitsDossier, gone: string, kept: string): [indicator: string, dims: string][] {
+export function mergeReached(
+  visits: VisitsDossier,
+  gone: string,
+  kept: string,
+): [indicator: string, dims: string][] {
   const twice: [string, string][] = [];
   if (mergeIn(visits.reached, gone, kept)) twice.push(['visits.households_reached', '']);
   for (const [round, set] of visits.reachedInRound) {
