@@ -48,7 +48,7 @@ function versionOf({ entry, receivedAt, offsetMs }: Raw): Version {
 const dayIn = (time: number): string => new Date(time + 8 * HOUR).toISOString().slice(0, 10);
 
 /** The facts in force among these entries: [root id, day, time, body]. */
-export function factsInForce(
+function factsInForce(
   raw: Raw[],
   kind: string,
 ): { id: string; time: number; day: string; body: Record<string, any> }[] {
@@ -90,7 +90,7 @@ function personTimes(body: Record<string, any>): number {
 }
 
 /** Totals by `day indicator` over the visits in force. */
-export function visitTotals(raw: Raw[]): Map<string, number> {
+function visitTotals(raw: Raw[]): Map<string, number> {
   const totals = new Map<string, number>();
   const add = (key: string, n: number): void =>
     void (n && totals.set(key, (totals.get(key) ?? 0) + n));
