@@ -169,6 +169,21 @@ describe('input that is not what it should be', () => {
       expect([response.status, (await problemOf(response)).code]).toEqual([400, 'bad-request']);
     },
   );
+  it.each([`/api/ledgers/${'Planted-Name'.repeat(20)}/entries`, '/field/Planted-Name%E0%A4%A'])(
+    'an address that cannot be one is not found and not repeated',
+    async (path) => {
+      const response = await cadre.get(path);
+      expect([response.status, response.headers.get('content-type')]).toEqual([
+        404,
+        'application/problem+json; charset=utf-8',
+      ]);
+      expect(await response.text()).not.toContain('Planted-Name');
+    },
+  );
+  it.each(['/api/overview', '/api/brief'])('%s of a day before all calendars', async (path) => {
+    const response = await cadre.get(`${path}?place=${VILLAGE}&day=0000-01-01`);
+    expect([response.status, (await problemOf(response)).code]).toEqual([400, 'bad-request']);
+  });
   it.each(["under=' or 1=1--", 'under=22%25'])('places?%s is a bad request', async (query) => {
     expect((await cadre.get(`/api/places?${query}`)).status).toBe(400);
   });

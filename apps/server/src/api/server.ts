@@ -85,24 +85,33 @@ function linger(request: FastifyRequest, reply: FastifyReply): void {
   });
 }
 
+function answerError(
+  server: Server,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const problem = problemOf(error);
+  if (problem.status >= 500)
+    server.log.error(
+      { request: request.id, problem: problem.code, ...errorLine(error) },
+      'request failed',
+    );
+  const waitSeconds = retryAfter(problem, server.effects.random());
+  if (waitSeconds !== undefined) reply.header('retry-after', waitSeconds);
+  const locale = localeOfRequest(request);
+  linger(request, reply);
+  return reply
+    .code(problem.status)
+    .type('application/problem+json; charset=utf-8')
+    .header('content-language', locale)
+    .send(JSON.stringify(problem.body(locale)));
+}
+
 function answerErrors(app: FastifyInstance, server: Server): void {
-  app.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    const problem = problemOf(error);
-    if (problem.status >= 500)
-      server.log.error(
-        { request: request.id, problem: problem.code, ...errorLine(error) },
-        'request failed',
-      );
-    const waitSeconds = retryAfter(problem, server.effects.random());
-    if (waitSeconds !== undefined) reply.header('retry-after', waitSeconds);
-    const locale = localeOfRequest(request);
-    linger(request, reply);
-    return reply
-      .code(problem.status)
-      .type('application/problem+json; charset=utf-8')
-      .header('content-language', locale)
-      .send(JSON.stringify(problem.body(locale)));
-  });
+  app.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+    answerError(server, error, request, reply),
+  );
   app.setNotFoundHandler(() => {
     throw new Problem('not-found');
   });
@@ -139,6 +148,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 64 },
     exposeHeadRoutes: false,
+    // Addresses no route can be looked up by; the framework's own answer would repeat them.
+    frameworkErrors: (_error, request, reply) =>
+      void answerError(server, new Problem('not-found'), request, reply),
   }) as FastifyInstance;
   await app.register(cookie);
   await app.register(rateLimit, { global: false });

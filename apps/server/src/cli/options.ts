@@ -1,14 +1,9 @@
 /** Options several commands share. */
 import * as v from 'valibot';
-import { DAY, PLACE } from '@doorstep/ledger';
+import { day, PLACE } from '@doorstep/ledger';
 import { LOCALES } from '@doorstep/words';
 import { APPS } from '../api/session';
 import type { Option } from './command';
-
-const isDay = (text: string): boolean => {
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
-};
 
 export const PLACE_OPTION: Option = {
   about: 'cli.optionPlace',
@@ -17,7 +12,7 @@ export const PLACE_OPTION: Option = {
 };
 export const DAY_OPTION: Option = {
   about: 'cli.optionDay',
-  schema: v.pipe(v.string(), v.regex(DAY), v.check(isDay)),
+  schema: day,
   value: 'YYYY-MM-DD',
 };
 export const LANG_OPTION: Option = {
