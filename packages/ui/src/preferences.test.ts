@@ -38,6 +38,7 @@ describe('preferences', () => {
     await nextTick();
     expect(h.root.dataset.theme).toBe('dark');
     expect(h.properties.get('--text-scale')).toBe('2');
+    expect(h.root.dataset.text).toBe('large');
     expect(create(h).chosen).toEqual({ locale: 'zh', theme: 'dark', textScale: 2 });
   });
 

@@ -7,6 +7,8 @@ import { LOCALES, localeOf, type Locale } from '@doorstep/words';
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
+/** From here on layouts give way to the text: `data-text="large"` on <html>. */
+const LARGE_TEXT_SCALE = 1.5;
 export const TEXT_SCALES = [1, 1.25, 1.5, 2] as const;
 
 export interface Preferences {
@@ -53,6 +55,8 @@ function show({ root }: PreferencesHome, { locale, theme, textScale }: Preferenc
   if (theme === 'auto') delete root.dataset.theme;
   else root.dataset.theme = theme;
   root.style.setProperty('--text-scale', String(textScale));
+  if (textScale >= LARGE_TEXT_SCALE) root.dataset.text = 'large';
+  else delete root.dataset.text;
 }
 
 /** Reads what was chosen before, keeps it up to date on <html> and in storage. */
