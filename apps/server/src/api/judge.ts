@@ -20,7 +20,8 @@ import { Problem } from './problem';
 /** Who pushes, and into which ledger. */
 export interface Pusher {
   account: string;
-  device: string;
+  /** The devices this account signed in on: what one of them had not sent yet, a later one may send. */
+  devices: ReadonlySet<string>;
   /** The ledger in the address. */
   place: PlaceCode;
 }
@@ -48,6 +49,9 @@ export function envelopesOf(sent: readonly unknown[]): Entry[] {
   });
 }
 
+/** The device an entry was written on, without its incarnation. */
+export const deviceOf = ({ device }: Entry): string => device.slice(0, device.indexOf('/'));
+
 const REASON = {
   nul: 'nul',
   'lone-surrogate': 'lone-surrogate',
@@ -69,8 +73,7 @@ function textOf(entry: Entry): string | { code: Rejection; path: string } {
 /** Whether this session may write this entry here; derived entries are the server's alone. */
 function standing(entry: Entry, pusher: Pusher): Rejection | undefined {
   if (entry.place !== pusher.place) return 'foreign-place';
-  if (entry.by !== pusher.account || !entry.device.startsWith(`${pusher.device}/`))
-    return 'foreign-author';
+  if (entry.by !== pusher.account || !pusher.devices.has(deviceOf(entry))) return 'foreign-author';
   if (entry.delivered || entry.n === 0) return 'permission';
   return undefined;
 }

@@ -10,7 +10,7 @@ import {
   type Head,
   type Receipt,
 } from '@doorstep/sync';
-import { ledger, subjectKeys } from '../store';
+import { ledger, sessions, subjectKeys } from '../store';
 import { logAccess, rejection, setAside } from './aside';
 import {
   endpoint,
@@ -20,7 +20,7 @@ import {
   type Server,
   type Session,
 } from './endpoint';
-import { envelopesOf, judge, type Rejected } from './judge';
+import { deviceOf, envelopesOf, judge, type Rejected } from './judge';
 import { Problem } from './problem';
 import { mayWrite, requireReadable } from './rights';
 
@@ -71,11 +71,20 @@ async function refuse(
   throw new Problem('not-found');
 }
 
+/** The devices of these entries that are the account's; asked for only when one is not the session's. */
+async function devicesOf({ server, session }: PushCall, entries: Entry[]): Promise<Set<string>> {
+  const { account, device } = session;
+  const others = new Set(entries.map(deviceOf).filter((one) => one !== device));
+  const known = others.size > 0 ? await sessions.devicesOf(server.db, account, [...others]) : [];
+  return new Set([device, ...known]);
+}
+
 /** Receipts in the order sent; what may not stand is durably set aside before they are given. */
 async function append(call: PushCall, receivedAt: string, offsetMs: number, entries: Entry[]) {
   const { server, session, body, locale, params } = call;
   const { place } = params;
-  const verdicts = entries.map((entry) => judge(entry, { ...session, place }));
+  const pusher = { account: session.account, devices: await devicesOf(call, entries), place };
+  const verdicts = entries.map((entry) => judge(entry, pusher));
   const refused = verdicts.map((verdict) => (verdict.ok ? undefined : verdict.rejected));
   const result = await ledger.push(server.db, {
     place,

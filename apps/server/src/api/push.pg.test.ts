@@ -96,6 +96,24 @@ describe('a push that is stored', () => {
   });
 });
 
+describe('what an earlier device had not sent yet', () => {
+  it('stands when the same account sends it after signing in again', async () => {
+    const again = await server.signIn(VILLAGE, cadre.session.account);
+    expect(again.session.device).not.toBe(cadre.session.device);
+    const { receipts } = await answerOf(await again.push([cadre.entry(), again.entry()]));
+    expect(receipts.map((receipt) => 'seq' in receipt)).toEqual([true, true]);
+  });
+  it('does not when another account sends it, in its own name or in theirs', async () => {
+    const other = await server.signIn(VILLAGE);
+    const forged = cadre.entry({ by: other.session.account });
+    const { receipts } = await answerOf(await other.push([cadre.entry(), forged]));
+    expect(receipts).toMatchObject([
+      { rejected: { code: 'foreign-author' } },
+      { rejected: { code: 'foreign-author' } },
+    ]);
+  });
+});
+
 describe('a push that is refused whole', () => {
   it('broken JSON', () => refused(() => cadre.post(path, '{"entries":['), 400, 'broken-json'));
   it('text that is not UTF-8', () =>

@@ -109,6 +109,19 @@ export async function find(
   return row;
 }
 
+/** Those of the given devices this account ever signed in on. */
+export async function devicesOf(
+  db: Queries,
+  account: string,
+  devices: readonly string[],
+): Promise<string[]> {
+  const rows = await db.query<{ device: string }>(
+    'select device from device where account = $1 and device = any($2)',
+    [account, devices],
+  );
+  return rows.map((row) => row.device);
+}
+
 /** Signs out. */
 export async function end(db: Queries, tokenHash: Buffer, nowMs: number): Promise<void> {
   await db.query('update session set ended_at = $2 where token_hash = $1 and ended_at is null', [
