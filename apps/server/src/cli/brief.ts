@@ -1,14 +1,25 @@
 /** `brief`: the day's report of a place. */
+import { plainText } from '@doorstep/sync';
 import { LOCALES, type Locale } from '@doorstep/words';
-import { brief, briefText, plainText } from '../brief';
+import { brief, briefText } from '../brief';
 import { openClock } from '../clock';
 import { effects } from '../effects';
-import { SaidError } from '../settings';
+import { foldWhatIsBehind } from '../folder/beside';
+import { openOwnKeys } from '../launch/own-keys';
+import { SaidError, type Settings } from '../settings';
+import type { Database } from '../store';
 import { required, type Command } from './command';
+import { runningHealth } from './health';
 import { DAY_OPTION, LANG_OPTION, PLACE_OPTION } from './options';
 
 const localeOf = (lang: string | undefined, otherwise: Locale): Locale =>
   LOCALES.find((l) => l === lang) ?? otherwise;
+
+/** A server that runs has folded everything; without one, what it left undone is done here. */
+async function bringUpToDate(db: Database, settings: Settings): Promise<void> {
+  if (await runningHealth(settings)) return;
+  await foldWhatIsBehind(db, await openOwnKeys(db, settings.dataFolder, effects));
+}
 
 export const briefCommand: Command = {
   name: 'brief',
@@ -18,8 +29,9 @@ export const briefCommand: Command = {
     day: { ...DAY_OPTION, required: true },
     lang: LANG_OPTION,
   },
-  async run({ options, locale, open }) {
+  async run({ settings, options, locale, open }) {
     const { db } = await open();
+    await bringUpToDate(db, settings);
     const place = required(options, 'place');
     const clock = await openClock(db, effects);
     const report = await brief(db, { place, day: required(options, 'day'), nowMs: clock.nowMs() });

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CATALOGUE } from '@doorstep/ledger';
+import { canonical, CATALOGUE } from '@doorstep/ledger';
 import { freshDatabase } from '../postgres/testing';
-import { sessions } from '../store';
+import { ledger, sessions } from '../store';
 import { hashToken } from '../keys';
 import { runCommand } from './run';
 
@@ -41,6 +41,42 @@ describe('brief', () => {
     const { indicators } = JSON.parse(stdout) as { indicators: Record<string, object> };
     expect(Object.keys(indicators).sort()).toEqual(CATALOGUE.map(({ id }) => id).sort());
     expect(indicators['visits.person_times']).toMatchObject({ total: 0, day: 0 });
+  });
+  it('counts what no server has folded yet', async () => {
+    const household = 'h_unfolded';
+    const entry = {
+      id: '01900000-0000-7000-8000-000000000001',
+      kind: 'visit.recorded',
+      v: 1,
+      place: DONGXING,
+      at: '2020-02-04T09:00:00+08:00',
+      by: 'c_cadre00',
+      device: 'd_device0/1',
+      n: 1,
+      subjects: [household],
+      body: { household, outcome: 'nobody' },
+    };
+    const sent = { id: entry.id, kind: entry.kind, content: canonical(entry), keyIds: [] };
+    await ledger.push(db, {
+      place: DONGXING,
+      receivedAt: '2020-02-04T01:00:00.000Z',
+      offsetMs: 0,
+      entries: [sent],
+      keys: [],
+    });
+    const { stdout } = await run('brief --place 2224 --day 2020-02-04 --json');
+    const { indicators } = JSON.parse(stdout) as { indicators: Record<string, object> };
+    expect(indicators['visits.nobody_home']).toMatchObject({ total: 1, day: 1 });
+  });
+  it('refuses a database that was made with other keys', async () => {
+    const elsewhere = await mkdtemp(join(tmpdir(), 'doorstep-cli-'));
+    const line = `brief --place ${DONGXING} --day 2020-02-04`.split(' ');
+    const env = { DATABASE_URL: url, DOORSTEP_DATA: elsewhere, PORT: '4399', LANG: 'en' };
+    expect(await runCommand(line, env)).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('other keys') as string,
+    });
+    await rm(elsewhere, { recursive: true });
   });
   it('does not know every code', async () => {
     expect(await run('brief --place 99 --day 2020-02-04')).toMatchObject({
@@ -90,8 +126,8 @@ describe('places, status, openapi', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       server: null,
       database: 'ok',
-      ledgers: 0,
-      entries: 0,
+      ledgers: 1,
+      entries: 1,
     });
   });
   it('describe the API', async () => {

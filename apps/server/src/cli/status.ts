@@ -1,29 +1,11 @@
 /** `status`: whether a server answers, and what the database holds. */
-import * as v from 'valibot';
 import { wallClock } from '@doorstep/ledger';
 import { say, type Locale } from '@doorstep/words';
-import { HealthSchema } from '../api/health';
 import { openClock } from '../clock';
 import { effects } from '../effects';
-import { baseUrlOf } from '../settings';
 import { ledger } from '../store';
 import type { Command } from './command';
-
-type Health = v.InferOutput<typeof HealthSchema>;
-
-const TIMEOUT_MS = 5_000;
-
-/** What the server at the configured address says of itself; null when none of ours answers. */
-async function healthAt(baseUrl: string): Promise<Health | null> {
-  try {
-    const response = await fetch(`${baseUrl}/api/health`, {
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    return v.parse(HealthSchema, await response.json());
-  } catch {
-    return null;
-  }
-}
+import { runningHealth, type Health } from './health';
 
 function textOf(
   locale: Locale,
@@ -48,7 +30,7 @@ export const statusCommand: Command = {
   about: 'cli.statusAbout',
   options: {},
   async run({ settings, locale, open }) {
-    const health = await healthAt(baseUrlOf(settings, settings.port));
+    const health = await runningHealth(settings);
     const { db } = await open();
     const heads = await ledger.everyHead(db);
     const entries = heads.reduce((sum, { head }) => sum + head, 0);

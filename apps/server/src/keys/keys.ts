@@ -21,6 +21,8 @@ import type { WrappedKey } from '../store/ledger';
 import { secretFile } from './secret-file';
 
 export interface Keys {
+  /** Tells these keys from others without saying anything of them. */
+  readonly fingerprint: string;
   /** Raw Ed25519 public key of head signatures, base64. */
   readonly publicKey: string;
   /** Signs `headText(head)`; base64. */
@@ -119,8 +121,10 @@ export async function openKeys({ dataFolder, randomBytes }: KeysOptions): Promis
   const villageKey = villageKeys(derive(master, 'village keys'), randomBytes);
   const quarantineKey = derive(master, 'quarantine');
   const digestKey = derive(master, 'quarantine digest');
+  const publicKey = rawPublicKey(signer);
   return {
-    publicKey: rawPublicKey(signer),
+    fingerprint: createHmac('sha256', derive(master, 'fingerprint')).update(publicKey).digest('hex'),
+    publicKey,
     sign: (text) => sign(null, Buffer.from(text, 'utf8'), signer).toString('base64'),
     async wrap(db, place, keys) {
       if (keys.length === 0) return [];

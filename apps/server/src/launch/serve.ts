@@ -7,12 +7,12 @@ import { createApi, type ApiOptions } from '../api/server';
 import { openClock, type ServerClock } from '../clock';
 import type { Effects } from '../effects';
 import { startFolder } from '../folder';
-import { openKeys } from '../keys';
 import { baseUrlOf, SaidError, type Settings } from '../settings';
 import { announce } from './announce';
 import { demoState, runDemo, type DemoRun, type DemoState } from './demo';
 import { openGround, type Ground } from './ground';
 import { openLogFile, type LogFile } from './log-file';
+import { openOwnKeys } from './own-keys';
 import type { Terminal } from './terminal';
 import { Undo } from './undo';
 import { VERSION } from './version';
@@ -84,7 +84,7 @@ class Server {
     const { dataFolder, tls } = settings;
     const { log } = this.file;
     const hub = createHub();
-    const keys = await openKeys({ dataFolder, randomBytes: effects.randomBytes });
+    const keys = await openOwnKeys(db, dataFolder, effects);
     const folder = startFolder({
       databaseUrl,
       dataFolder,

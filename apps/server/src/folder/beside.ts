@@ -1,0 +1,31 @@
+/** Folding once, without a server: for a command that must not speak of less than is recorded. */
+import type { Keys } from '../keys';
+import type { Database } from '../store';
+import { FoldCache } from './fold-cache';
+import { Folder } from './folder';
+
+const CACHED_ENTRIES_MAX = 50_000;
+
+/**
+ * Delivers, folds and rolls up whatever is behind.
+ * @throws the first error that left something undone
+ */
+export async function foldWhatIsBehind(
+  db: Database,
+  keys: Pick<Keys, 'wrap' | 'unwrap'>,
+): Promise<void> {
+  const errors: unknown[] = [];
+  const folder = new Folder({
+    db,
+    keys,
+    cache: new FoldCache(CACHED_ENTRIES_MAX),
+    onRefused: () => undefined,
+    news: {
+      onHeads: () => undefined,
+      onRollup: () => undefined,
+      onError: (_work, _place, error) => errors.push(error),
+    },
+  });
+  await folder.catchUp();
+  if (errors.length > 0) throw errors[0];
+}
