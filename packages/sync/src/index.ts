@@ -1,5 +1,6 @@
 export * from './wire';
 export * from './answers';
+export * from './figures';
 export * from './face';
 export * from './ports';
 export * from './seal';

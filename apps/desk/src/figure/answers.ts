@@ -1,19 +1,6 @@
 /** Sums of an indicator by child place and in all: `/api/tallies`. */
-import type { Answer } from '@doorstep/sync';
-import * as v from 'valibot';
+import { TalliesSchema, type Answer } from '@doorstep/sync';
 import { ask } from '../shell/ask';
-
-const TalliesSchema = v.object({
-  knownAtMs: v.number(),
-  rows: v.array(
-    v.object({
-      place: v.optional(v.string()),
-      indicator: v.string(),
-      dims: v.optional(v.string(), ''),
-      n: v.number(),
-    }),
-  ),
-});
 
 export interface Selection {
   place: string;

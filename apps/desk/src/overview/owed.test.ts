@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Owed } from './answers';
+import type { Owed } from '@doorstep/sync';
 import { owedByMatter } from './owed';
 
 const owed = (place: string, about: string, count: number, dueAtMs = 1_000): Owed => ({
@@ -9,6 +9,7 @@ const owed = (place: string, about: string, count: number, dueAtMs = 1_000): Owe
   about,
   dueAtMs,
   count,
+  top: [],
 });
 
 describe('what is owed', () => {

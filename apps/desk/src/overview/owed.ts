@@ -1,5 +1,5 @@
 /** What is owed, put together by matter: a round and its hour, with the places that owe most. Pure. */
-import type { Owed } from './answers';
+import type { Owed } from '@doorstep/sync';
 
 export interface Matter {
   key: string;

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Row } from './answers';
+import type { OverviewRow } from '@doorstep/sync';
 import { coverageIn, isEmpty, leadingRound, ranked } from './rank';
 
-const row = (place: string, change: Partial<Row> = {}): Row => ({
+const row = (place: string, change: Partial<OverviewRow> = {}): OverviewRow => ({
   place,
   households: 10,
   householdsStated: 0,
   rounds: [],
   personTimes: { total: 0, day: 0 },
+  fevers: { total: 0, day: 0 },
   due: 0,
   overdue: 0,
   villages: 1,
@@ -15,7 +16,12 @@ const row = (place: string, change: Partial<Row> = {}): Row => ({
   lastHeardMs: 1_000,
   ...change,
 });
-const inRound = (place: string, reached: number, missing: number, change: Partial<Row> = {}): Row =>
+const inRound = (
+  place: string,
+  reached: number,
+  missing: number,
+  change: Partial<OverviewRow> = {},
+): OverviewRow =>
   row(place, { rounds: [{ round: 'r', reached, missing }], due: missing, ...change });
 const order = (rows: readonly { place: string }[]): string =>
   rows.map(({ place }) => place).join(' ');

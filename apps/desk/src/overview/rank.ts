@@ -1,5 +1,5 @@
 /** The places of an area, worst first. Pure: what is missing comes first, silence is not "not done". */
-import type { Row } from './answers';
+import type { OverviewRow } from '@doorstep/sync';
 
 export const ORDERS = ['coverage', 'due', 'silence'] as const;
 export type Order = (typeof ORDERS)[number];
@@ -12,14 +12,14 @@ export interface Coverage {
 }
 
 /** A place with its coverage of the round shown. */
-export interface Ranked extends Row {
+export interface Ranked extends OverviewRow {
   coverage: Coverage;
   /** Households not reached, when not one of its villages was heard from on the day. */
   unheard: number;
   villagesSilent: number;
 }
 
-export function coverageIn(row: Row, round: string | undefined): Coverage {
+export function coverageIn(row: OverviewRow, round: string | undefined): Coverage {
   const progress = row.rounds.find((one) => one.round === round);
   const reached = progress?.reached ?? 0;
   return { reached, households: reached + (progress?.missing ?? 0) };
@@ -36,10 +36,14 @@ const COMPARE: Record<Order, (a: Ranked, b: Ranked) => number> = {
 };
 
 /** A place nothing is expected of and nothing is known of. */
-export const isEmpty = (row: Row): boolean => row.households === 0 && row.villages === 0;
+export const isEmpty = (row: OverviewRow): boolean => row.households === 0 && row.villages === 0;
 
 /** Sorts worst first; equals by code, places nothing is expected of last. */
-export function ranked(rows: readonly Row[], round: string | undefined, order: Order): Ranked[] {
+export function ranked(
+  rows: readonly OverviewRow[],
+  round: string | undefined,
+  order: Order,
+): Ranked[] {
   const withCoverage = rows.map((row) => {
     const coverage = coverageIn(row, round);
     const unheard = row.villagesHeard === 0 ? coverage.households - coverage.reached : 0;
@@ -54,7 +58,7 @@ export function ranked(rows: readonly Row[], round: string | undefined, order: O
 }
 
 /** The round a screen opens on: the one that concerns most households. */
-export function leadingRound(self: Row): string | undefined {
-  const size = ({ reached, missing }: Row['rounds'][number]): number => reached + missing;
+export function leadingRound(self: OverviewRow): string | undefined {
+  const size = ({ reached, missing }: OverviewRow['rounds'][number]): number => reached + missing;
   return [...self.rounds].sort((a, b) => size(b) - size(a) || b.missing - a.missing)[0]?.round;
 }

@@ -1,21 +1,9 @@
 /** The rounds that concern an area, opened by offices above, in or below it: `/api/rounds`. */
-import * as v from 'valibot';
+import { RoundsSchema, type RoundInfo } from '@doorstep/sync';
 import { computed, type ComputedRef } from 'vue';
 import type { Text } from '@doorstep/words';
 import { placeTree } from '../shell/places';
 import { ask, useAnswer, type Shown } from '../shell/ask';
-
-const RoundSchema = v.object({
-  round: v.string(),
-  title: v.object({ zh: v.string(), ko: v.string(), en: v.string() }),
-  opens: v.string(),
-  closes: v.string(),
-  closed: v.nullable(v.string()),
-  /** The office that opened it. */
-  by: v.string(),
-});
-export type RoundInfo = v.InferOutput<typeof RoundSchema>;
-const RoundsSchema = v.object({ rounds: v.array(RoundSchema) });
 
 export interface Rounds {
   shown: Shown<{ rounds: RoundInfo[] }>;

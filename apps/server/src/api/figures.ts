@@ -1,23 +1,17 @@
 /** Figures and what is owed, never names: tallies, obligations, the overview, the day's report, rounds. */
 import * as v from 'valibot';
 import { day, INSTANT, PLACE } from '@doorstep/ledger';
-import { LOCALES } from '@doorstep/words';
 import {
-  brief,
   BriefSchema,
-  briefText,
   BriefTextSchema,
-  knownAt,
-  obligations,
-  overview,
   OverviewSchema,
   OwedSchema,
   plainText,
-  rounds,
-  RoundSchema,
-  tallies,
+  RoundsSchema,
   TalliesSchema,
-} from '../brief';
+} from '@doorstep/sync';
+import { LOCALES } from '@doorstep/words';
+import { brief, briefText, knownAt, obligations, overview, rounds, tallies } from '../brief';
 import { endpoint, type Endpoint } from './endpoint';
 import { Problem } from './problem';
 import { requireReadable } from './rights';
@@ -128,7 +122,7 @@ const roundsEndpoint = endpoint(
     path: '/api/rounds',
     summary: 'Rounds that concern an area, latest opened first',
     query: v.object({ place }),
-    answer: v.object({ rounds: v.array(RoundSchema) }),
+    answer: RoundsSchema,
     problems: ['not-found'],
   },
   async ({ server, session, query }) => {

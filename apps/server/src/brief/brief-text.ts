@@ -4,7 +4,7 @@
  */
 import { wallClock } from '@doorstep/ledger';
 import { say, text, type Locale, type MessageKey } from '@doorstep/words';
-import type { Brief, BriefPart, BriefText, FigurePart, OwedPart, PlaceName } from './shapes';
+import type { Brief, BriefPart, BriefText, FigurePart, OwedPart, PlaceName } from '@doorstep/sync';
 
 type Unit =
   | 'cadres'
@@ -178,13 +178,4 @@ export function briefText(brief: Brief, locale: Locale): BriefText {
       },
     ],
   };
-}
-
-/** The same as lines of plain text. */
-export function plainText({ heading, known, paragraphs }: BriefText): string {
-  const bodies = paragraphs.map(
-    ({ title, parts }) =>
-      `${title}\n${parts.map((part) => (typeof part === 'string' ? part : part.text)).join('')}`,
-  );
-  return [heading, known, ...bodies].join('\n\n');
 }

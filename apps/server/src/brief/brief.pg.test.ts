@@ -7,11 +7,12 @@ import {
   type Entry,
   type PlaceCode,
 } from '@doorstep/ledger';
+import { plainText, type Brief } from '@doorstep/sync';
 import { LOCALES } from '@doorstep/words';
 import { newFolder, newId } from '../folder/testing';
 import { freshDatabase } from '../postgres/testing';
 import { ledger, places } from '../store';
-import { brief, briefText, obligations, overview, plainText, rounds, tallies, type Brief } from '.';
+import { brief, briefText, obligations, overview, rounds, tallies } from '.';
 
 const { db } = await freshDatabase();
 const [DONGXING, NEXT, NANGOU] = ['222401101205', '222401101206', '222406100203'];

@@ -7,7 +7,7 @@ import { places, type Queries } from '../store';
 import { sumsOf } from './area';
 import { knownAt } from './known';
 import { overview, type OverviewQuery } from './overview';
-import type { Brief, BriefCount, Count, PlaceName } from './shapes';
+import type { Brief, BriefCount, Count, PlaceName } from '@doorstep/sync';
 
 async function indicatorsOf(
   db: Queries,

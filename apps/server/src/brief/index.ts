@@ -4,6 +4,5 @@ export { obligations } from './owed';
 export { overview } from './overview';
 export { rounds } from './rounds';
 export { brief } from './brief';
-export { briefText, plainText } from './brief-text';
+export { briefText } from './brief-text';
 export { knownAt } from './known';
-export * from './shapes';

@@ -10,7 +10,15 @@ import type { SumRow } from '../store/tally';
 import { areaOf, sumsOf, type Area } from './area';
 import { knownAt } from './known';
 import { addedUp, childFinder } from './owed';
-import type { Count, Figure, Overview, OverviewRow, Owed, RoundProgress, Silent } from './shapes';
+import type {
+  Count,
+  Figure,
+  Overview,
+  OverviewRow,
+  Owed,
+  RoundProgress,
+  Silent,
+} from '@doorstep/sync';
 
 /** The six figures the desk leads with. */
 const LEADING_INDICATORS = [

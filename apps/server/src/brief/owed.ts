@@ -3,7 +3,7 @@ import { HOUR_MS, type PlaceCode } from '@doorstep/ledger';
 import { obligation, type Queries } from '../store';
 import type { PlaceObligation } from '../store/obligation';
 import { areaOf, type Area } from './area';
-import type { Owed } from './shapes';
+import type { Owed } from '@doorstep/sync';
 
 /** The child of an area a place lies in, or the area's own place. */
 export function childFinder({ self, children }: Area): (place: PlaceCode) => PlaceCode {

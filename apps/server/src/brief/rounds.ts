@@ -2,7 +2,7 @@
 import { ancestorsOf, createFold, isWithin, type PlaceCode } from '@doorstep/ledger';
 import { ledger, places, type Queries } from '../store';
 import { isOffice } from '../folder/roll-step';
-import type { RoundInfo } from './shapes';
+import type { RoundInfo } from '@doorstep/sync';
 
 async function roundsOf(
   db: Queries,

@@ -1,4 +1,7 @@
-/** What figures, overviews and reports look like when they leave the server. Instants in ms since 1970. */
+/**
+ * Figures, overviews and reports as they cross from the server to the desk: both ends check with
+ * these. Instants in ms since 1970.
+ */
 import * as v from 'valibot';
 
 const code = v.string();
@@ -148,7 +151,7 @@ export const BriefTextSchema = v.object({
 export type BriefText = v.InferOutput<typeof BriefTextSchema>;
 
 /** A round as an office opened it. */
-export const RoundSchema = v.object({
+const RoundSchema = v.object({
   round: v.string(),
   title: NameSchema,
   opens: v.string(),
@@ -159,3 +162,12 @@ export const RoundSchema = v.object({
   by: code,
 });
 export type RoundInfo = v.InferOutput<typeof RoundSchema>;
+export const RoundsSchema = v.object({ rounds: v.array(RoundSchema) });
+
+const textOf = (part: BriefPart): string => (typeof part === 'string' ? part : part.text);
+
+/** A report as plain text: what the command line prints and the copy button gives away. */
+export function plainText({ heading, known, paragraphs }: BriefText): string {
+  const told = paragraphs.map(({ title, parts }) => `${title}\n${parts.map(textOf).join('')}`);
+  return [heading, known, ...told].join('\n\n');
+}
