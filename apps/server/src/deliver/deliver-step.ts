@@ -32,8 +32,7 @@ export async function deliverStep(deps: DeliverDeps, office: PlaceCode): Promise
   const fresh = await read(db, office, after, PAGE_ENTRIES);
   const last = fresh.at(-1);
   if (!last) return { heads: [], more: false };
-  const amends = fresh.some(({ entry }) => entry.replaces !== undefined);
-  const known = amends ? [...(await readUpTo(db, office, after)), ...fresh] : fresh;
+  const known = after === 0 ? fresh : [...(await read(db, office, 0, after, after)), ...fresh];
   const villages = (await places.under(db, office))
     .filter((place) => place.level === 'village')
     .map(({ code }) => code);
@@ -52,10 +51,6 @@ const read = (
   limit: number,
   upTo = Number.MAX_SAFE_INTEGER,
 ): Promise<Stored[]> => ledger.read(db, place, { after, upTo, limit });
-
-async function readUpTo(db: Database, office: PlaceCode, upTo: number): Promise<Stored[]> {
-  return upTo === 0 ? [] : read(db, office, 0, upTo, upTo);
-}
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();

@@ -175,6 +175,24 @@ describe('corrections and voids', () => {
     expect(fold.place.findings).toEqual([]);
   });
 
+  test('that come before what they amend wait for it', async () => {
+    const source = round(PREFECTURE, 'r_early000', [DONGXING]);
+    const correction = round(PREFECTURE, 'r_early000', [NANGOU], {
+      replaces: source.id,
+      at: '2020-01-26T10:00:00.000+08:00',
+    });
+    await write(correction);
+    await deliverStep(deps(), PREFECTURE);
+    for (const village of VILLAGES) expect(await received(village, correction)).toEqual([]);
+    await write(source);
+    await deliverStep(deps(), PREFECTURE);
+    for (const village of [DONGXING, NANGOU]) {
+      const [amended] = await received(village, correction);
+      const [first] = await received(village, source);
+      expect(amended!.entry.replaces).toBe(first!.entry.id);
+    }
+  });
+
   test('that amend nothing known go nowhere', async () => {
     const adrift = officeEntry(PREFECTURE, {
       kind: 'entry.voided',

@@ -4,7 +4,7 @@
  *
  *   a fact, its corrections and voids travel together: whoever was addressed by any version
  *   receives every version, so a place that joins late has the whole fact and one that
- *   was dropped learns of it
+ *   was dropped learns of it; an amendment that came first waits for what it amends
  */
 import { createHash } from 'node:crypto';
 import {
@@ -37,7 +37,7 @@ function derivedId(from: PlaceCode, id: string, kind: string, target: PlaceCode)
   ].join('-');
 }
 
-/** The entries of a ledger by fact: each root with all its versions, in order of seq. */
+/** The entries of a ledger by the id of their root, in order of seq; a root may itself amend what is not there. */
 function factsOf(ledger: readonly Stored[]): Map<string, Stored[]> {
   const byId = new Map(ledger.map((one) => [one.entry.id, one]));
   const rootOf = (one: Stored): string => {
@@ -93,7 +93,7 @@ function derive(
 
 /**
  * What the entries after a seq owe to the villages within an office's area, in order.
- * @param ledger the office's entries: from the start when any of the fresh ones replaces another
+ * @param ledger the office's entries from the start: a fresh one may be amended by an older
  * @param villages the villages of its area; nobody outside it can be addressed
  */
 export function deliveriesOf(
@@ -104,8 +104,9 @@ export function deliveriesOf(
 ): Delivery[] {
   const kindOfId = new Map(ledger.map(({ entry }) => [entry.id, entry.kind]));
   const deliveries: Delivery[] = [];
-  for (const versions of factsOf(ledger).values()) {
-    if (!versions.some((one) => one.seq > afterSeq)) continue;
+  for (const [root, versions] of factsOf(ledger)) {
+    const isWhole = versions.some(({ entry }) => entry.id === root && entry.replaces === undefined);
+    if (!isWhole || !versions.some((one) => one.seq > afterSeq)) continue;
     const addressees = new Set(versions.flatMap(({ entry }) => addresseesOf(entry)));
     const receivers = villages.filter((village) =>
       [...addressees].some((scope) => isWithin(village, scope)),

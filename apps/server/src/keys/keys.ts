@@ -123,7 +123,9 @@ export async function openKeys({ dataFolder, randomBytes }: KeysOptions): Promis
   const digestKey = derive(master, 'quarantine digest');
   const publicKey = rawPublicKey(signer);
   return {
-    fingerprint: createHmac('sha256', derive(master, 'fingerprint')).update(publicKey).digest('hex'),
+    fingerprint: createHmac('sha256', derive(master, 'fingerprint'))
+      .update(publicKey)
+      .digest('hex'),
     publicKey,
     sign: (text) => sign(null, Buffer.from(text, 'utf8'), signer).toString('base64'),
     async wrap(db, place, keys) {
