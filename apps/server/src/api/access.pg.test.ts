@@ -123,6 +123,18 @@ describe('another village', () => {
       expect.objectContaining({ alarm: 'foreign-place', entry: entry.id }),
     );
   });
+  it('is walked through slowly: who asks on and on must wait, and is not slowed in their own', async () => {
+    const walkedIn = await startTestServer(db);
+    const walker = await walkedIn.signIn(VILLAGE);
+    const foreign = (i: number) => walker.get(`/api/ledgers/2224012992${10 + i}/entries`);
+    const statuses: number[] = [];
+    for (let i = 0; i < 40; i += 1) statuses.push((await foreign(i)).status);
+    expect(new Set(statuses.slice(0, 30))).toEqual(new Set([404]));
+    expect(new Set(statuses.slice(30))).toEqual(new Set([429]));
+    expect(Number((await foreign(0)).headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await walker.get(`/api/ledgers/${VILLAGE}/entries`)).status).toBe(200);
+    await walkedIn.close();
+  });
   it.each(['no-place', '1', "222401' or 1=1--"])('named %s is not found', async (place) => {
     expect((await cadre.get(`/api/ledgers/${encodeURIComponent(place)}/entries`)).status).toBe(404);
   });

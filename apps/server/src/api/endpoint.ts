@@ -26,7 +26,10 @@ export interface Server {
   clock: Clock;
   effects: Effects;
   hub: Hub;
+  /** Failed sign-ins by network. */
   tries: Tries;
+  /** Asking for what is not theirs, by account. */
+  misses: Tries;
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
   version: string;
   /** Cookies are for TLS only. */

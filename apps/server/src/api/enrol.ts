@@ -8,6 +8,7 @@ import { sessions } from '../store';
 import { endpoint, openEndpoint, type Endpoint, type Server } from './endpoint';
 import { Problem } from './problem';
 import { appOf, appsOf, SESSION_DAYS, setSession } from './session';
+import { networkOf } from './tries';
 
 const DAY_MS = 86_400_000;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
@@ -32,7 +33,8 @@ const enrol = openEndpoint(
     problems: ['link-spent', 'too-many-tries'],
   },
   async ({ server, body, request, reply }) => {
-    const waitSeconds = await server.tries.waitSeconds(request);
+    const network = networkOf(request.ip);
+    const waitSeconds = server.tries.waitSeconds(network);
     if (waitSeconds > 0) throw new Problem('too-many-tries', {}, waitSeconds);
     const token = newToken(server.effects);
     const nowMs = server.effects.realNowMs();
@@ -43,7 +45,7 @@ const enrol = openEndpoint(
       expiresAtMs: nowMs + SESSION_DAYS * DAY_MS,
     });
     if (!redeemed.ok) {
-      await server.tries.failed(request);
+      server.tries.failed(network);
       throw new Problem('link-spent');
     }
     const { session } = redeemed;

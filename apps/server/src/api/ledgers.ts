@@ -11,7 +11,7 @@ import {
   type Receipt,
 } from '@doorstep/sync';
 import { ledger, sessions, subjectKeys } from '../store';
-import { logAccess, rejection, setAside } from './aside';
+import { rejection, setAside } from './aside';
 import {
   endpoint,
   JsonText,
@@ -22,7 +22,7 @@ import {
 } from './endpoint';
 import { deviceOf, envelopesOf, judge, type Rejected } from './judge';
 import { Problem } from './problem';
-import { mayWrite, requireReadable } from './rights';
+import { mayWrite, requireReadable, turnAway } from './rights';
 
 const params = v.object({ place: v.pipe(v.string(), v.regex(PLACE)) });
 const seq = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
@@ -67,8 +67,7 @@ async function refuse(
     rejected: { id: entry.id, code: 'foreign-place', path: '' } as const,
   }));
   await setAside(server, session, session.place, receivedAt, found);
-  await logAccess(server, session, params.place, 'foreign-ledger');
-  throw new Problem('not-found');
+  return turnAway(server, session, params.place, true);
 }
 
 /** The devices of these entries that are the account's; asked for only when one is not the session's. */

@@ -10,7 +10,7 @@ import { PROBLEMS, ProblemSchema, type ProblemCode } from './problem';
 const EVERYWHERE: readonly ProblemCode[] = ['wire-version', 'internal'];
 const WITH_INPUT: readonly ProblemCode[] = ['bad-request'];
 const WITH_DATABASE: readonly ProblemCode[] = ['database-gone'];
-const WITH_SESSION: readonly ProblemCode[] = ['no-session'];
+const WITH_SESSION: readonly ProblemCode[] = ['no-session', 'too-many-tries'];
 
 /** Checks the schemas do not express (a date that exists) are left to the reader of the message. */
 function jsonSchema(schema: GenericSchema, typeMode: 'input' | 'output'): object {

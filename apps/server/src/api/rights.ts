@@ -12,19 +12,34 @@ const mayRead = (session: Session, place: PlaceCode): boolean =>
   session.scope === 'office' ? isWithin(place, session.place) : session.place === place;
 
 /**
- * Lets through who may read the place. A place that is not theirs is answered like one that does
- * not exist, and the attempt is logged with the place.
- * @throws Problem `not-found`
+ * Answers who asks for what is not theirs, or not at all there: always the same, and after some
+ * times in a row not at once. A place that is not theirs hears of it in its log.
+ * @throws Problem `not-found`; `too-many-tries` for who walks through places
+ */
+export async function turnAway(
+  server: Server,
+  session: Session,
+  place: PlaceCode,
+  isForeign: boolean,
+): Promise<never> {
+  const waitSeconds = server.misses.waitSeconds(session.account);
+  if (waitSeconds > 0) throw new Problem('too-many-tries', {}, waitSeconds);
+  server.misses.failed(session.account);
+  if (isForeign) await logAccess(server, session, place, 'foreign-ledger');
+  throw new Problem('not-found');
+}
+
+/**
+ * Lets through who may read the place; a place that is not theirs is answered like one that does
+ * not exist.
+ * @throws as `turnAway`
  */
 export async function requireReadable(
   server: Server,
   session: Session,
   place: PlaceCode,
 ): Promise<void> {
-  if (!mayRead(session, place)) {
-    await logAccess(server, session, place, 'foreign-ledger');
-    throw new Problem('not-found');
-  }
-  if (place !== session.place && !(await places.find(server.db, place)))
-    throw new Problem('not-found');
+  const isForeign = !mayRead(session, place);
+  if (isForeign || (place !== session.place && !(await places.find(server.db, place))))
+    await turnAway(server, session, place, isForeign);
 }

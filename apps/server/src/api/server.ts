@@ -5,7 +5,6 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { acceptJsonOnly } from './body';
 import { closeSoon } from './closing';
@@ -20,7 +19,7 @@ import { describe } from './openapi';
 import { FRONT_STYLE_HASH, mountPages, type AppFolders } from './pages';
 import { placeEndpoints } from './places';
 import { Problem, problemOf } from './problem';
-import { createTries } from './tries';
+import { Tries } from './tries';
 
 /** Every endpoint of the API. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -38,8 +37,10 @@ const RETRY_SECONDS = 2;
 const RETRY_SPREAD_SECONDS = 4;
 const REQUEST_TIMEOUT_MS = 60_000;
 const LINGER_MS = 2_000;
+const TRIES_MAX = 10;
+const MISSES_MAX = 30;
 
-export interface ApiOptions extends Omit<Server, 'tries' | 'secure'> {
+export interface ApiOptions extends Omit<Server, 'tries' | 'misses' | 'secure'> {
   apps: AppFolders;
   tls?: { cert: Buffer; key: Buffer };
 }
@@ -153,8 +154,12 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       void answerError(server, new Problem('not-found'), request, reply),
   }) as FastifyInstance;
   await app.register(cookie);
-  await app.register(rateLimit, { global: false });
-  const server: Server = { ...rest, secure: tls !== undefined, tries: createTries(app) };
+  const server: Server = {
+    ...rest,
+    secure: tls !== undefined,
+    tries: new Tries(TRIES_MAX, rest.effects.realNowMs),
+    misses: new Tries(MISSES_MAX, rest.effects.realNowMs),
+  };
   answerErrors(app, server);
   limitRunning(app);
   watch(app, server);
