@@ -12,6 +12,8 @@ import { messages, type Locale } from '@doorstep/words';
 /** Where the pictures go; each run replaces the last one's. */
 export const PICTURES = join(tmpdir(), 'doorstep-screens');
 
+const QUIET_MS = 250;
+
 export interface View {
   app: 'field' | 'desk';
   screen: string;
@@ -20,8 +22,8 @@ export interface View {
   size: { width: number; height: number };
 }
 
-/** Latin words that are right in every language. */
-const ALSO_LATIN = /English|https?:|localhost|Chrome|Edge|Safari|TLS_|QR|WeChat/g;
+/** Latin letters that are right in every language: addresses, the ends of ids, a language, a key. */
+const ALSO_LATIN = /https?:\/\/\S+|· [\w-]{6}$|English|Enter/g;
 const MODULES = Object.keys(messages.zh).join('|');
 
 interface Seen {
@@ -78,12 +80,39 @@ async function axeFindings(page: Page): Promise<string[]> {
   );
 }
 
+/** Resolves once nothing on the page has changed for a moment. */
+export async function atRest(page: Page): Promise<void> {
+  await page.evaluate(
+    (quietMs) =>
+      new Promise<void>((resolve) => {
+        const rest = (): void => {
+          observer.disconnect();
+          resolve();
+        };
+        let timer = setTimeout(rest, quietMs);
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(rest, quietMs);
+        });
+        observer.observe(document, {
+          subtree: true,
+          childList: true,
+          attributes: true,
+          characterData: true,
+        });
+      }),
+    QUIET_MS,
+  );
+}
+
 /** Shows the page in a size and a theme and returns what is wrong with it; empty when all is well. */
 export async function look(page: Page, view: View, { withAxe = true } = {}): Promise<string[]> {
   const { app, screen, locale, theme, size } = view;
   await page.setViewportSize(size);
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map((one) => one.finished)),
+  );
   const { wider, texts } = await page.evaluate(seenOn);
   const found = [
     ...wider.map((one) => `wider than the window: ${one}`),

@@ -19,6 +19,8 @@ const ENTRIES_PER_PUSH = 500;
 
 export interface PreparedVillage extends InventedVillage {
   round: string;
+  /** The questions asked in it. */
+  questionSet: { id: string; version: number };
   /** The day the round was opened. */
   today: string;
   /** Someone of the village without a screen: says what the ledger really holds. */
@@ -27,14 +29,18 @@ export interface PreparedVillage extends InventedVillage {
 }
 
 /** The county publishes the ten-clear questions and opens a round with them. */
-async function openRound(official: Caller, today: string): Promise<string> {
+async function openRound(
+  official: Caller,
+  today: string,
+): Promise<Pick<PreparedVillage, 'round' | 'questionSet'>> {
   const [set, round] = [official.replica.newSubject('q'), official.replica.newSubject('r')];
   const scope = [VILLAGE];
   const title = { zh: '逐户摸排', ko: '집집마다 조사', en: 'Door to door' };
+  const questionSet = { id: set, version: TEN_CLEAR.version };
   const opened = {
     round,
     title,
-    questionSet: { id: set, version: TEN_CLEAR.version },
+    questionSet,
     opens: today,
     closes: addDays(today, 2),
     scope,
@@ -47,7 +53,7 @@ async function openRound(official: Caller, today: string): Promise<string> {
     },
     { kind: 'round.opened', subjects: [round], body: opened },
   ]);
-  return round;
+  return { round, questionSet };
 }
 
 async function delivered(secretary: Caller, round: string): Promise<void> {
@@ -78,7 +84,7 @@ export async function prepareVillage(
   for (let from = 0; from < drafts.length; from += ENTRIES_PER_PUSH)
     await secretary.record(drafts.slice(from, from + ENTRIES_PER_PUSH));
   const today = dayOf(official.session.serverTimeMs, official.session.zone);
-  const round = await openRound(official, today);
-  await delivered(secretary, round);
-  return { ...invented, round, today, secretary, official };
+  const opened = await openRound(official, today);
+  await delivered(secretary, opened.round);
+  return { ...invented, ...opened, today, secretary, official };
 }

@@ -76,3 +76,7 @@ export function rowsAfter(
   if (inOrder && fresh.size === 0) return kept;
   return [...kept, ...fresh.values()].sort(byWalkingOrder);
 }
+
+/** Somebody who lives in one of the rows; they stand before the ledger is folded. */
+export const personIn = (rows: readonly Row[], id: string): Row['people'][number] | undefined =>
+  rows.flatMap(({ people }) => people).find((one) => one.id === id);

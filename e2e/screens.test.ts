@@ -1,0 +1,174 @@
+/**
+ * Every screen of both apps in three languages, on a phone and on a desk, light and dark: axe finds
+ * nothing, nothing is wider than the window, nothing is left untranslated. The pictures stay in
+ * `PICTURES`, to be looked at.
+ */
+import { rm } from 'node:fs/promises';
+import { dice, visitDraft } from '@doorstep/scenario';
+import type { Draft } from '@doorstep/sync';
+import { LOCALES, say, type Locale } from '@doorstep/words';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from './browser';
+import { DESK_SIZE } from './desk';
+import { atRest, look, PICTURES, type View } from './look';
+import { PHONE_SIZE } from './phone';
+import { deskScreens, phoneScreens, type Screen, type Subjects } from './screens';
+import { startServer, type RunningServer } from './server';
+import { COUNTY, prepareVillage, VILLAGE, type PreparedVillage } from './village';
+
+const THEMES = ['light', 'dark'] as const;
+const SIZES = [PHONE_SIZE, DESK_SIZE];
+const WECHAT =
+  'Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 Chrome/87 Mobile MicroMessenger/8.0';
+
+let server: RunningServer;
+let village: PreparedVillage;
+let browser: Browser;
+let subjects: Subjects;
+
+/** Something of everything: fevers, refusals, a correction, a void, cadres and their groups. */
+async function fill(): Promise<Subjects> {
+  const { households, round, questionSet, today, secretary } = village;
+  const account = secretary.session.account;
+  const duty: Draft[] = [
+    {
+      kind: 'cadre.stationed',
+      subjects: [account],
+      body: { cadre: account, role: 'first-secretary', from: today },
+      identities: { [account]: { name: '示例书记', nameKo: '서기례' } },
+    },
+    { kind: 'group.assigned', subjects: [account], body: { group: '1', cadre: account } },
+  ];
+  const visits = households.slice(0, 30).map((household, i) =>
+    visitDraft(dice(`screens ${i}`), household, {
+      round,
+      questionSet,
+      outcome: i % 9 === 4 ? 'nobody' : i % 13 === 6 ? 'refused' : 'met',
+      first: true,
+    }),
+  );
+  const visited = households[0]!;
+  const person = { person: visited.people[0]!.id, asked: true, temperature: 378, flags: ['fever'] };
+  const [, , first, , , voided] = await secretary.record([...duty, ...visits]);
+  const { id: replaces, subjects: about, body } = first!.entry;
+  await secretary.record([
+    { kind: 'visit.recorded', subjects: about, replaces, body: { ...body, people: [person] } },
+    {
+      kind: 'entry.voided',
+      subjects: voided!.entry.subjects,
+      replaces: voided!.entry.id,
+      body: { reason: 'mistake' },
+    },
+  ]);
+  return { visited, unvisited: households[31]!, record: replaces };
+}
+
+beforeAll(async () => {
+  await rm(PICTURES, { recursive: true, force: true });
+  server = await startServer();
+  village = await prepareVillage(server, { seed: 'screens', households: 60, groups: 3 });
+  subjects = await fill();
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await village?.secretary.close();
+  await village?.official.close();
+  await server?.remove();
+});
+
+/** A page that opens an address in a language. */
+async function openPage(
+  locale: Locale,
+  address: string,
+  more: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: PHONE_SIZE,
+    locale,
+    timezoneId: 'Asia/Shanghai',
+    ...more,
+  });
+  const page = await context.newPage();
+  await page.goto(address);
+  await atRest(page);
+  return page;
+}
+
+/** Looks at what the page shows, in every size and theme. */
+async function lookAt(
+  page: Page,
+  view: Pick<View, 'app' | 'screen' | 'locale'>,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const size of SIZES)
+    for (const theme of THEMES) found.push(...(await look(page, { ...view, size, theme })));
+  return found;
+}
+
+async function pass(
+  page: Page,
+  app: View['app'],
+  locale: Locale,
+  screens: Screen[],
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const { name, path, act } of screens) {
+    await page.setViewportSize(app === 'field' ? PHONE_SIZE : DESK_SIZE);
+    await page.goto(`${server.baseUrl}/${app}/${path}`);
+    await atRest(page);
+    await act?.(page);
+    await atRest(page);
+    found.push(...(await lookAt(page, { app, screen: name, locale })));
+  }
+  return found;
+}
+
+test.each(LOCALES)('the phone, signed in: %s', async (locale) => {
+  const page = await openPage(locale, await server.link('field', VILLAGE));
+  expect(await pass(page, 'field', locale, phoneScreens(locale, subjects))).toEqual([]);
+  await page.context().close();
+});
+
+test.each(LOCALES)('the desk, signed in: %s', async (locale) => {
+  const page = await openPage(locale, await server.link('desk', COUNTY));
+  expect(await pass(page, 'desk', locale, deskScreens(locale, subjects))).toEqual([]);
+  await page.context().close();
+});
+
+test('a form opened by its address shows what is known', async () => {
+  const page = await openPage('zh', await server.link('field', VILLAGE));
+  const { id, identity } = subjects.visited.people[0]!;
+  await page.goto(`${server.baseUrl}/field/person/${id}/edit`);
+  await atRest(page);
+  expect(await page.getByLabel(say('zh', 'register.name'), { exact: true }).inputValue()).toBe(
+    identity.name,
+  );
+  await page.context().close();
+});
+
+test.each(LOCALES)('outside: no link, a used one, WeChat: %s', async (locale) => {
+  const { baseUrl } = server;
+  const used = await server.link('field', VILLAGE);
+  const found: string[] = [];
+  const outside = async (
+    app: View['app'],
+    screen: string,
+    address: string,
+    more = {},
+  ): Promise<void> => {
+    const page = await openPage(locale, address, more);
+    found.push(...(await lookAt(page, { app, screen, locale })));
+    await page.context().close();
+  };
+  await outside('field', 'no link', `${baseUrl}/field/`);
+  await (await openPage(locale, used)).context().close();
+  await outside('field', 'used link', used);
+  await outside('desk', 'used link', used.replace('/field', '/desk'));
+  await outside('field', 'wechat', `${baseUrl}/field/`, { userAgent: WECHAT });
+  await outside('field', 'office link', await server.link('field', COUNTY));
+  await outside('desk', 'no link', `${baseUrl}/desk/`);
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,123 @@
+/** Every screen of both apps, and how to get there: what the eyes of `screens.test.ts` pass over. */
+import type { Page } from 'playwright-core';
+import { say, type Locale, type MessageKey } from '@doorstep/words';
+import type { InventedHousehold } from '@doorstep/scenario';
+import { COUNTY, VILLAGE } from './village';
+
+export interface Screen {
+  name: string;
+  /** Below the app's own address. */
+  path: string;
+  /** What a person does there before looking: opens a sheet, types. */
+  act?: (page: Page) => Promise<void>;
+}
+
+/** What the screens are about. */
+export interface Subjects {
+  /** Visited and corrected; one of its people has a fever. */
+  visited: InventedHousehold;
+  unvisited: InventedHousehold;
+  /** A visit's record. */
+  record: string;
+}
+
+const says = (locale: Locale) => (key: MessageKey) => say(locale, key);
+type Words = ReturnType<typeof says>;
+
+const press =
+  (name: string) =>
+  (page: Page): Promise<void> =>
+    page.getByRole('button', { name }).first().click();
+
+function visitScreens(t: Words, { unvisited }: Subjects): Screen[] {
+  const path = `household/${unvisited.id}/visit`;
+  const [person] = unvisited.people;
+  const open = press(person!.identity.name!);
+  return [
+    { name: 'visit', path },
+    {
+      name: 'visit person',
+      path,
+      act: async (page) => {
+        await open(page);
+        const sheet = page.getByRole('dialog');
+        for (const digit of '378')
+          await sheet.getByRole('button', { name: digit, exact: true }).click();
+      },
+    },
+    {
+      name: 'visit person trip',
+      path,
+      act: async (page) => {
+        await open(page);
+        await press(t('visits.tripAdd'))(page);
+      },
+    },
+    { name: 'visit told', path, act: press(t('visits.told')) },
+    { name: 'visit handed', path, act: press(t('visits.handed')) },
+    { name: 'visit later', path, act: press(t('visits.enteredLater')) },
+  ];
+}
+
+function registerScreens(t: Words, { visited, unvisited }: Subjects): Screen[] {
+  const person = visited.people[0]!;
+  return [
+    { name: 'households', path: 'households' },
+    {
+      name: 'households found',
+      path: 'households',
+      act: (page) =>
+        page.getByRole('textbox', { name: t('common.search') }).fill(person.identity.name![0]!),
+    },
+    {
+      name: 'households nothing found',
+      path: 'households',
+      act: (page) => page.getByRole('textbox', { name: t('common.search') }).fill('99999999'),
+    },
+    { name: 'household', path: `household/${visited.id}` },
+    { name: 'household more', path: `household/${visited.id}`, act: press(t('field.more')) },
+    { name: 'household edit', path: `household/${visited.id}/edit` },
+    { name: 'household same', path: `household/${visited.id}/same` },
+    { name: 'household add', path: 'add' },
+    { name: 'person', path: `person/${person.id}` },
+    { name: 'person away', path: `person/${person.id}`, act: press(t('field.personAway')) },
+    { name: 'person edit', path: `person/${person.id}/edit` },
+    { name: 'person add', path: `household/${unvisited.id}/add` },
+  ];
+}
+
+/** The phone's screens of somebody signed in. */
+export function phoneScreens(locale: Locale, subjects: Subjects): Screen[] {
+  const t = says(locale);
+  return [
+    { name: 'today', path: '' },
+    ...visitScreens(t, subjects),
+    ...registerScreens(t, subjects),
+    { name: 'record', path: `record/${subjects.record}` },
+    { name: 'record void', path: `record/${subjects.record}`, act: press(t('field.void')) },
+    { name: 'me', path: 'me' },
+    { name: 'me sign out', path: 'me', act: press(t('field.signOut')) },
+  ];
+}
+
+/** The desk's pages of an official. */
+export function deskScreens(locale: Locale, { visited, record }: Subjects): Screen[] {
+  const t = says(locale);
+  return [
+    { name: 'overview', path: `overview/${COUNTY}` },
+    { name: 'overview village', path: `overview/${VILLAGE}` },
+    { name: 'figure', path: `figure/${COUNTY}/visits/person_times` },
+    { name: 'figure records', path: `figure/${VILLAGE}/visits/person_times?span=total` },
+    { name: 'figure none', path: `figure/${VILLAGE}/visits/unknown` },
+    { name: 'ledger households', path: `village/${VILLAGE}/households` },
+    { name: 'ledger duty', path: `village/${VILLAGE}/duty` },
+    { name: 'ledger rounds', path: `village/${VILLAGE}/rounds` },
+    { name: 'ledger findings', path: `village/${VILLAGE}/findings` },
+    { name: 'household', path: `village/${VILLAGE}/household/${visited.id}` },
+    { name: 'record', path: `village/${VILLAGE}/record/${record}` },
+    { name: 'rounds', path: `rounds/${COUNTY}` },
+    { name: 'rounds close', path: `rounds/${COUNTY}`, act: press(t('desk.closeRound')) },
+    { name: 'round new', path: 'rounds/new' },
+    { name: 'brief', path: `brief/${COUNTY}` },
+  ];
+}
