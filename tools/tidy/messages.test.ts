@@ -7,13 +7,14 @@ const WORDS = `export const visits = words({
   half: { zh: '半', ko: ' ', en: 'Half' },
   none: { zh: '无', en: 'A ' + 'long one' },
   stateOpen: { zh: '开', ko: '열림', en: 'Open' },
+  mode_train: { zh: '火车', ko: '기차', en: 'Train' },
 });`;
 
 const repository = repositoryOf({
   'packages/words/src/visits.ts': WORDS,
   'apps/field/src/a.vue': `<template>\n  <p>{{ t('visits.allWell') }} {{ t('visits.gone') }}</p>\n</template>`,
   'apps/field/src/a.ts':
-    "t(`visits.state${state}`); say(locale, 'visits.lost'); count('visits.total');",
+    "t(`visits.state${state}`); say(locale, 'visits.lost'); count('visits.total'); named('visits.mode');",
 });
 
 it('finds a message that lacks a language', () => {
@@ -31,7 +32,7 @@ it('finds a key that does not exist where a text is asked for, not in other stri
   ]);
 });
 
-it('finds a message nothing uses; a composed key uses all it may become', () => {
+it('finds a message nothing uses; a composed key uses all it may become, a list all its codes', () => {
   expect(unusedMessages(repository).map(({ line, message }) => [line, message])).toEqual([
     [3, 'nothing uses visits.half'],
     [4, 'nothing uses visits.none'],

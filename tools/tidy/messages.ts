@@ -1,7 +1,7 @@
 /**
  * Every message is there in three languages, every key that is asked for exists, none is idle.
  * A key counts as used wherever `module.key` stands in a text, or begins a composed one
- * (`module.${…}`, `module.key${…}`).
+ * (`module.${…}`, `module.key${…}`; `module.list` for every `module.list_code`).
  */
 import { posix } from 'node:path';
 import ts from 'typescript';
@@ -59,13 +59,16 @@ export function unusedMessages(repository: Repository): Finding[] {
   for (const { text } of consumersOf(repository)) {
     for (const [found, composed] of text.matchAll(mention)) {
       if (composed) begun.add(found.slice(0, -2));
-      else named.add(found);
+      else named.add(found).add(`${found}_`);
     }
   }
   return messages
     .filter(({ module, key }) => {
       const name = `${module}.${key}`;
-      return !named.has(name) && ![...begun].some((start) => name.startsWith(start));
+      const list = name.slice(0, name.indexOf('_') + 1);
+      return (
+        !named.has(name) && !named.has(list) && ![...begun].some((start) => name.startsWith(start))
+      );
     })
     .map(({ module, key, path, line }) => ({
       path,

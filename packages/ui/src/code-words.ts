@@ -36,11 +36,10 @@ export const codeWord = {
   syncProblem: named('sync.problem'),
 } as const;
 
-const KIND_MODULES = ['register', 'visits', 'duty', 'field'] as const;
+const KINDS = ['register.kind', 'visits.kind', 'duty.kind', 'field.kind'] as const;
 
 /** The word for an entry's kind. */
 export function kindWord(kind: string): MessageKey {
-  const name = kind.replaceAll(/[.-]/g, '_');
-  const module = KIND_MODULES.find((one) => hasText(`${one}.kind_${name}`));
-  return module ? (`${module}.kind_${name}` as MessageKey) : 'field.unknownKind';
+  const keys = KINDS.map((list) => `${list}_${kind.replaceAll(/[.-]/g, '_')}`);
+  return keys.find((key): key is MessageKey => hasText(key)) ?? 'field.unknownKind';
 }

@@ -47,7 +47,7 @@ const listOf = (deps: LineDeps, word: WordOf, codes: unknown): string =>
   (codes as string[]).map((code) => deps.t(word(code))).join(JOIN);
 
 /** A journey in one line: Train K7368 · 22 Jan · carriage 5 · seat 12 · Wuhan → Yanji. */
-export function tripText(trip: Trip, { t, locale }: Pick<LineDeps, 't' | 'locale'>): string {
+function tripText(trip: Trip, { t, locale }: Pick<LineDeps, 't' | 'locale'>): string {
   const { mode, number, day, carriage, seat, from, to } = trip;
   const named = (key: MessageKey, value: string | undefined) => value && `${t(key)} ${value}`;
   return [

@@ -1,4 +1,4 @@
-/** Words used on every screen: actions, states, days and the place levels. */
+/** Words used on every screen: actions, states, days. */
 import { words } from './message';
 
 export const common = words({
@@ -14,18 +14,9 @@ export const common = words({
   no: { zh: '否', ko: '아니요', en: 'No' },
   unknown: { zh: '不清楚', ko: '모름', en: 'Unknown' },
   notAsked: { zh: '未询问', ko: '묻지 않음', en: 'Not asked' },
-  refused: { zh: '拒绝回答', ko: '거절', en: 'Refused' },
   today: { zh: '今天', ko: '오늘', en: 'Today' },
-  yesterday: { zh: '昨天', ko: '어제', en: 'Yesterday' },
   total: { zh: '累计', ko: '루계', en: 'Total' },
-  day: { zh: '当日', ko: '당일', en: 'On the day' },
   asOf: { zh: '截至 {time}', ko: '{time} 현재', en: 'As of {time}' },
-  province: { zh: '省', ko: '성', en: 'Province' },
-  prefecture: { zh: '州（市）', ko: '주(시)', en: 'Prefecture' },
-  county: { zh: '县（市）', ko: '현(시)', en: 'County' },
-  town: { zh: '乡镇', ko: '향진', en: 'Town' },
-  village: { zh: '村', ko: '촌', en: 'Village' },
   household: { zh: '户', ko: '호', en: 'Household' },
   person: { zh: '人', ko: '사람', en: 'Person' },
-  personTimes: { zh: '人次', ko: '연인원', en: 'Person-times' },
 });

@@ -22,6 +22,7 @@ export const register = words({
   ageUnknown: { zh: '年龄不详', ko: '나이 모름', en: 'Age unknown' },
   headOf: { zh: '{name}家', ko: '{name} 댁', en: '{name}’s household' },
   peopleCount: { zh: '{n}人', ko: '{n}명', en: '{n} people' },
+  peopleOne: { zh: '1人', ko: '1명', en: '1 person' },
   peopleStated: { zh: '报有{n}人', ko: '{n}명이라 함', en: '{n} stated' },
   peopleUnknown: { zh: '人数不详', ko: '인원수 모름', en: 'Number unknown' },
   statedPeople: { zh: '家里共几人', ko: '집 식구수', en: 'People in all' },

@@ -16,6 +16,7 @@ import {
   type VisitBody,
 } from '@doorstep/ledger';
 import type { Draft, Identity } from '@doorstep/sync';
+import { text } from '@doorstep/words';
 import type { Row } from '../village/rows';
 
 export interface PersonSheet {
@@ -49,7 +50,7 @@ const FEVER_RULES: FlagRule[] = [
   {
     id: FEVER,
     of: 'person',
-    text: { zh: '发热', ko: '발열', en: 'Fever' },
+    text: text('visits.fever'),
     when: { question: 'temperature', atLeast: 373 },
   },
 ];
