@@ -241,7 +241,8 @@ class Home implements Village {
 
   private lookAtOutbox(replica: DeviceReplica): void {
     this.rejected.value = [...replica.rejected()];
-    this.unsent.value = replica.stored().filter(({ seq }) => seq === 0);
+    const stored = replica.stored();
+    this.unsent.value = stored.slice(stored.findLastIndex(({ seq }) => seq > 0) + 1);
   }
 
   private lookAtClock(): void {
