@@ -1,4 +1,5 @@
 /** Puts the phone app together: preferences, this device, the village remembered here, the screens. */
+import './shell/old-browsers';
 import { createApp } from 'vue';
 import { createDevice } from '@doorstep/device';
 import { createPreferences, providePreferences } from '@doorstep/ui';

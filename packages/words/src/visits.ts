@@ -50,7 +50,6 @@ export const visits = words({
 
   temperature: { zh: '体温', ko: '체온', en: 'Temperature' },
   temperatureOf: { zh: '{t} ℃', ko: '{t} ℃', en: '{t} ℃' },
-  noReading: { zh: '—', ko: '—', en: '—' },
   erase: { zh: '删除', ko: '지우기', en: 'Erase' },
   outOfRange: {
     zh: '体温应在 30.0 至 45.0 ℃ 之间',
@@ -124,7 +123,6 @@ export const visits = words({
   answerUnknown: { zh: '不清楚', ko: '모름', en: 'Unknown' },
   answerRefused: { zh: '拒绝回答', ko: '대답거절', en: 'Refused' },
   remarks: { zh: '备注', ko: '비고', en: 'Remarks' },
-  person: { zh: '{name}的情况', ko: '{name}의 상황', en: 'About {name}' },
   clearPerson: { zh: '恢复为未询问', ko: '묻지 않음으로 되돌리기', en: 'Back to not asked' },
   done: { zh: '好', ko: '확인', en: 'Done' },
   notAskedShort: { zh: '未询问', ko: '묻지 않음', en: 'Not asked' },

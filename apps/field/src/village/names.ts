@@ -66,7 +66,7 @@ function foundAt(name: string, typed: string): number {
 }
 
 /** What is typed or stored, made comparable: width, case and inner spaces do not matter. */
-export const comparable = (text: string): string =>
+const comparable = (text: string): string =>
   text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, '');
 
 const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');

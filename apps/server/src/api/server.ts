@@ -50,7 +50,8 @@ const policy = (secure: boolean) => ({
     useDefaults: false,
     directives: {
       defaultSrc: ["'self'"],
-      scriptSrc: ["'self'"],
+      // The phone's QR reader is WebAssembly of our own; nothing else is compiled or evaluated.
+      scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
       styleSrc: ["'self'", FRONT_STYLE_HASH],
       // Set by the component kits on elements they place; carries no script.
       styleSrcAttr: ["'unsafe-inline'"],
