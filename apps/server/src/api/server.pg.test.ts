@@ -108,7 +108,7 @@ describe('the pages', () => {
       expect(page).toContain(text);
     expect(page).not.toContain('<script');
     const policy = response.headers.get('content-security-policy') ?? '';
-    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
     expect(policy).not.toContain('unsafe-eval');
   });
   it('answers every view of an app with its page, asked for anew, and keeps hashed files for ever', async () => {
