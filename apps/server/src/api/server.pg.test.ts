@@ -109,7 +109,7 @@ describe('the pages', () => {
     expect(page).not.toContain('<script');
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
-    expect(policy).not.toContain('unsafe-eval');
+    expect(policy).not.toContain("'unsafe-eval'");
   });
   it('answers every view of an app with its page, asked for anew, and keeps hashed files for ever', async () => {
     expect((await get('/field')).headers.get('location')).toBe('/field/');
