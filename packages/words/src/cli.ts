@@ -172,6 +172,11 @@ export const cli = words({
     ko: '이 데이터베이스는 다른 열쇠로 만들어진것이여서 {folder}의 열쇠로는 그 안의 이름을 열수 없습니다. 원래 봉사기 자료등록부의 keys 등록부를 여기에 두십시오.',
     en: 'This database was made with other keys: those in {folder} cannot open its names. Put the keys folder of the first server’s data folder here.',
   },
+  demoElsewhere: {
+    zh: '另一台服务器正在这个数据库里制作演示数据，请等它完成后再启动。',
+    ko: '다른 봉사기가 이 데이터베이스에 시범자료를 만들고있습니다. 끝난 다음에 다시 시작하십시오.',
+    en: 'Another server is making the demo in this database. Start again when it is ready.',
+  },
   holdsDemo: {
     zh: '这个数据目录里是演示数据，不能用于实际工作。请用 DOORSTEP_DATA 指定别的目录。',
     ko: '이 자료등록부에는 시범자료가 들어있어 실제 사업에 쓸수 없습니다. DOORSTEP_DATA로 다른 등록부를 정하십시오.',

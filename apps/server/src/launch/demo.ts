@@ -7,6 +7,7 @@ import { makeDemo, demoSeats, type DemoSeat } from '../demo';
 import type { Effects } from '../effects';
 import type { ServerClock } from '../clock';
 import { mintLink } from '../links';
+import { takeLease } from '../postgres/lease';
 import { SaidError } from '../settings';
 import { settings, type Database } from '../store';
 
@@ -28,6 +29,18 @@ export async function demoState(db: Database, empty: boolean): Promise<DemoState
   }
   if (empty && saved !== 'none') throw new SaidError('cli.holdsDemo');
   return saved;
+}
+
+/**
+ * Makes sure that of several servers on one database only this one makes the demo.
+ * @returns how to let go
+ * @throws SaidError while another one makes it
+ */
+export async function claimDemo(databaseUrl: string): Promise<() => Promise<void>> {
+  const lease = await takeLease(databaseUrl);
+  if (await lease.serve()) return () => lease.end();
+  await lease.end();
+  throw new SaidError('cli.demoElsewhere', {}, 1);
 }
 
 /** The people a demo's links are printed for. */

@@ -9,7 +9,7 @@ import type { Effects } from '../effects';
 import { startFolder } from '../folder';
 import { baseUrlOf, SaidError, type Settings } from '../settings';
 import { announce } from './announce';
-import { demoState, runDemo, type DemoRun, type DemoState } from './demo';
+import { claimDemo, demoState, runDemo, type DemoRun, type DemoState } from './demo';
 import { openGround, type Ground } from './ground';
 import { openLogFile, type LogFile } from './log-file';
 import { openOwnKeys } from './own-keys';
@@ -65,6 +65,7 @@ class Server {
     });
     this.undo.add(() => ground.close());
     const state = await demoState(ground.db, empty);
+    if (state === 'making') this.undo.add(await claimDemo(ground.databaseUrl));
     const clock = await openClock(ground.db, effects);
     const api = await this.apiOptions(ground, clock, state);
     const app = await createApi(api);

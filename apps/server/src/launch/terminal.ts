@@ -16,6 +16,7 @@ export function openTerminal(
   err: NodeJS.WriteStream,
 ): Terminal {
   let open = false;
+  let tenths = -1;
   const endProgress = () => {
     if (open) out.write('\n');
     open = false;
@@ -33,7 +34,8 @@ export function openTerminal(
       if (out.isTTY) {
         out.write(`\r${text}`);
         open = true;
-      } else if (percent % 10 === 0) write(out, text);
+      } else if (Math.floor(percent / 10) > tenths) write(out, text);
+      tenths = Math.floor(percent / 10);
     },
   };
 }
