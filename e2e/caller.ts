@@ -14,8 +14,9 @@ import {
   type Draft,
   type Replica,
   type Session,
+  type SubjectKey,
 } from '@doorstep/sync';
-import type { Stored } from '@doorstep/ledger';
+import type { Entry, Stored } from '@doorstep/ledger';
 import { withCookies } from '../apps/server/src/demo/phone';
 
 const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) };
@@ -73,6 +74,21 @@ export class Caller {
         throw new Error(`cannot sync: ${status.problem ?? this.replica.rejected()[0]?.message}`);
       if (status.unsent === 0 && status.head === status.serverHead) return this.replica.stored();
     }
+  }
+
+  /** Pushes entries made elsewhere under this sign-in, without keeping them here. */
+  async push(entries: readonly Entry[], keys: readonly SubjectKey[]): Promise<void> {
+    const { account, device, place } = this.session;
+    const mine = entries.map((entry) => ({ ...entry, by: account, device: `${device}/1` }));
+    const body = { entries: mine, keys, after: 0, sentAtMs: clock.nowMs() };
+    const answer = await fetch(`${this.baseUrl}/api/ledgers/${place}/entries`, {
+      method: 'POST',
+      headers: { ...this.headers(), 'content-type': 'application/json', 'doorstep-wire': '1' },
+      body: JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok || text.includes('"rejected"'))
+      throw new Error(`push answered ${answer.status}: ${text.slice(0, 300)}`);
   }
 
   /** An answer of the API, parsed. */

@@ -105,14 +105,24 @@ export async function atRest(page: Page): Promise<void> {
   );
 }
 
+/** Resolves when every transition is over; one may start another. */
+async function transitionsOver(): Promise<void> {
+  for (;;) {
+    for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+    const passing = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    if (passing.length === 0) return;
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+  }
+}
+
 /** Shows the page in a size and a theme and returns what is wrong with it; empty when all is well. */
 export async function look(page: Page, view: View, { withAxe = true } = {}): Promise<string[]> {
   const { app, screen, locale, theme, size } = view;
   await page.setViewportSize(size);
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-  await page.evaluate(() =>
-    Promise.allSettled(document.getAnimations().map((one) => one.finished)),
-  );
+  await page.evaluate(transitionsOver);
   const { wider, texts } = await page.evaluate(seenOn);
   const found = [
     ...wider.map((one) => `wider than the window: ${one}`),

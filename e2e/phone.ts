@@ -13,6 +13,8 @@ import { killBrowser, launchProfile } from './browser';
 export const PHONE_SIZE = { width: 360, height: 740 };
 const BROWSER_LANGUAGE: Record<Locale, string> = { zh: 'zh-CN', 'ko-CN': 'ko-KR', en: 'en-GB' };
 const SCROLL_PX = 400;
+/** Between two keys of somebody who types fast. */
+const KEY_PAUSE_MS = 150;
 
 export interface TrainTrip {
   number: string;
@@ -20,6 +22,9 @@ export interface TrainTrip {
   carriage: string;
   seat: string;
 }
+
+/** A household by its id. */
+type Household = Pick<InventedHousehold, 'id'>;
 
 /** A household met at the door that no list names. */
 export interface FoundHousehold {
@@ -76,7 +81,7 @@ export class Phone {
 
   async goOffline(isOffline = true): Promise<void> {
     this.isOffline = isOffline;
-    await this.context!.setOffline(isOffline);
+    await this.context?.setOffline(isOffline);
   }
 
   /** The battery is pulled out. */
@@ -134,19 +139,42 @@ export class Phone {
   /** A household's line, scrolled to when the list is long. */
   private async line(id: string): Promise<Locator> {
     const line = this.page.getByRole('listitem').locator(`a[href*="${id}"]`);
-    const list = this.page.getByRole('listitem').first();
-    await list.waitFor();
+    await this.page.getByRole('listitem').getByRole('link').first().waitFor();
+    await this.page.mouse.move(PHONE_SIZE.width / 2, PHONE_SIZE.height / 2);
     for (let tries = 0; (await line.count()) === 0; tries++) {
       if (tries > 200) throw new Error(`no household ${id} in the list`);
-      await list.hover();
       await this.page.mouse.wheel(0, SCROLL_PX);
       await this.page.evaluate(() => new Promise(requestAnimationFrame));
     }
     return line.first();
   }
 
+  /** Brings a household's line on Today into view. */
+  async see({ id }: Household): Promise<void> {
+    await (await this.line(id)).scrollIntoViewIfNeeded();
+  }
+
+  /** The households that are in view, in walking order. */
+  async inView(): Promise<Household[]> {
+    const lines = this.page.getByRole('listitem').getByRole('link');
+    await lines.first().waitFor();
+    const links = await lines.all();
+    const addresses = await Promise.all(links.map((link) => link.getAttribute('href')));
+    return addresses.flatMap((address) => {
+      const id = /household\/(h_[^/]+)/.exec(address ?? '')?.[1];
+      return id ? [{ id }] : [];
+    });
+  }
+
+  /** Types into the search, key by key. */
+  async typeSearch(text: string): Promise<void> {
+    const field = this.page.getByRole('textbox', { name: this.t('common.search') });
+    await field.fill('');
+    await field.pressSequentially(text, { delay: KEY_PAUSE_MS });
+  }
+
   /** From Today to a household's visit: one tap. */
-  async openVisit(household: InventedHousehold): Promise<void> {
+  async openVisit(household: Household): Promise<void> {
     await this.tap(await this.line(household.id));
     await this.button('visits.nobody').waitFor();
   }
@@ -162,7 +190,7 @@ export class Phone {
   }
 
   /** The healthy household: open, "All well". */
-  async allWell(household: InventedHousehold): Promise<void> {
+  async allWell(household: Household): Promise<void> {
     await this.openVisit(household);
     await this.sayAllWell();
   }
@@ -236,6 +264,30 @@ export class Phone {
   /** Waits until the server has everything. */
   async allSent(): Promise<void> {
     await this.page.getByRole('link', { name: this.t('sync.allSent') }).waitFor();
+  }
+
+  /** Waits until the ledger is folded and what the next start opens with has been kept. */
+  async keptForStart(): Promise<void> {
+    await this.allSent();
+    await this.page.waitForFunction(async () => {
+      for (const { name } of await indexedDB.databases()) {
+        const database = await new Promise<IDBDatabase>((resolve, reject) => {
+          const opening = indexedDB.open(name!);
+          opening.onsuccess = () => resolve(opening.result);
+          opening.onerror = () => reject(opening.error!);
+        });
+        const isThere = database.objectStoreNames.contains('snapshots');
+        const count = await new Promise<number>((resolve, reject) => {
+          if (!isThere) return resolve(0);
+          const counting = database.transaction('snapshots').objectStore('snapshots').count();
+          counting.onsuccess = () => resolve(counting.result);
+          counting.onerror = () => reject(counting.error!);
+        });
+        database.close();
+        if (count > 0) return true;
+      }
+      return false;
+    });
   }
 
   /** Takes back a visit: from the household's history, for a reason. */

@@ -28,9 +28,17 @@ export interface PreparedVillage extends InventedVillage {
   official: Caller;
 }
 
-/** The county publishes the ten-clear questions and opens a round with them. */
-async function openRound(
+async function delivered(secretary: Caller, round: string): Promise<void> {
+  for (;;) {
+    const ledger = await secretary.pull();
+    if (ledger.some(({ entry }) => entry.subjects.includes(round))) return;
+  }
+}
+
+/** The county publishes the ten-clear questions and opens a round with them; the village has got it. */
+export async function openRound(
   official: Caller,
+  secretary: Caller,
   today: string,
 ): Promise<Pick<PreparedVillage, 'round' | 'questionSet'>> {
   const [set, round] = [official.replica.newSubject('q'), official.replica.newSubject('r')];
@@ -53,14 +61,8 @@ async function openRound(
     },
     { kind: 'round.opened', subjects: [round], body: opened },
   ]);
+  await delivered(secretary, round);
   return { round, questionSet };
-}
-
-async function delivered(secretary: Caller, round: string): Promise<void> {
-  for (;;) {
-    const ledger = await secretary.pull();
-    if (ledger.some(({ entry }) => entry.subjects.includes(round))) return;
-  }
 }
 
 /** Registers invented households and opens a round; `change` may plant something in them first. */
@@ -84,7 +86,6 @@ export async function prepareVillage(
   for (let from = 0; from < drafts.length; from += ENTRIES_PER_PUSH)
     await secretary.record(drafts.slice(from, from + ENTRIES_PER_PUSH));
   const today = dayOf(official.session.serverTimeMs, official.session.zone);
-  const opened = await openRound(official, today);
-  await delivered(secretary, opened.round);
+  const opened = await openRound(official, secretary, today);
   return { ...invented, ...opened, today, secretary, official };
 }
