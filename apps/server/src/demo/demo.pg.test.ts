@@ -5,18 +5,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addDays, ancestorsOf, CATALOGUE, localInstant, type Entry } from '@doorstep/ledger';
 import { createHub } from '../api/hub';
-import { startTestServer, type TestServer } from '../api/testing';
+import { answerOf, newEntryId, startTestServer, type TestServer } from '../api/testing';
+import { brief } from '../brief';
+import { figureOf, naiveCount } from '../brief/testing';
 import { openClock, type ServerClock } from '../clock';
 import { effects } from '../effects';
 import { startFolder, type FolderThread } from '../folder';
-import { openKeys } from '../keys';
+import { foldWhatIsBehind } from '../folder/beside';
+import { openKeys, type Keys } from '../keys';
 import { mintLink } from '../links';
 import { freshDatabase } from '../postgres/testing';
 import { places } from '../store';
 import { ENDS_MS } from './calendar';
 import { makeDemo } from './index';
-import { DONGXING } from './villages';
+import { DONGXING, NANGOU } from './villages';
 
 const PLACES = new URL('../../data/places/yanbian.csv', import.meta.url);
 const { db, url } = await freshDatabase();
@@ -24,12 +28,13 @@ let folder: string;
 let server: TestServer;
 let thread: FolderThread;
 let clock: ServerClock;
+let keys: Keys;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'doorstep-demo-'));
   const hub = createHub();
   clock = await openClock(db, effects);
-  const keys = await openKeys({ dataFolder: folder, randomBytes });
+  keys = await openKeys({ dataFolder: folder, randomBytes });
   server = await startTestServer(db, { hub, clock, keys });
   await places.importPlaces(db, places.parsePlaces(readFileSync(PLACES, 'utf8')));
   thread = startFolder({
@@ -53,7 +58,7 @@ function make(stopAt: number): Promise<boolean> {
     baseUrl: server.baseUrl,
     clock,
     seed: 'real',
-    villages: 1,
+    villages: 2,
     mintLink: (seat) => mintLink(db, effects, seat),
     signal: ending.signal,
     onProgress: (fraction) => fraction >= stopAt && ending.abort(),
@@ -92,4 +97,131 @@ it('ends when told, goes on from there, and leaves every fact once', async () =>
       [DONGXING],
     ),
   ).toBe(4);
+});
+
+type Draft = Omit<Partial<Entry>, 'body'> & Pick<Entry, 'kind' | 'subjects'> & { body: object };
+
+const idsOf = async (kind: string, count: number): Promise<string[]> => {
+  const rows = await db.query<{ subject: string }>(
+    `select content::jsonb->'subjects'->>0 as subject from entry
+      where place = $1 and kind = $2 order by seq limit $3`,
+    [DONGXING, kind, count],
+  );
+  return rows.map(({ subject }) => subject);
+};
+
+/** Leaving, moving, labels and counts: what the demo's people never record. */
+async function oddRegister(): Promise<Draft[]> {
+  const [h1, h2] = await idsOf('household.registered', 2);
+  const [, p2, p3] = await idsOf('person.registered', 3);
+  const [c1, c2] = await idsOf('cadre.stationed', 2);
+  const about = (kind: string, subjects: (string | undefined)[], body: object): Draft => ({
+    kind,
+    subjects: subjects as string[],
+    body,
+  });
+  const counted = (households: number, people: number) =>
+    about('register.counted', ['v_village0'], { basis: 'registered', households, people });
+  const shop = about('public-place.registered', ['b_theshop0'], {
+    publicPlace: 'b_theshop0',
+    type: 'shop',
+  });
+  return [
+    counted(660, 1_800),
+    counted(655, 1_790),
+    shop,
+    shop,
+    about('household.registered', ['h_unlisted0'], { source: 'door' }),
+    about('household.amended', [h1], { labels: ['poor'] }),
+    about('household.amended', [h1], { labels: [] }),
+    about('household.amended', [h2], { labels: ['poor'], group: '3' }),
+    about('person.moved', [p2, h2], { person: p2, to: h2 }),
+    about('household.left', [h2], { reason: 'moved' }),
+    about('person.left', [p3], { person: p3, reason: 'died' }),
+    about('cadre.withdrawn', [c1], { cadre: c1, day: '2020-02-03' }),
+    about('cadre.stationed', [c2], { cadre: c2, role: 'village-doctor', from: '2020-02-02' }),
+  ];
+}
+
+/** Corrections and voids of everything and of nothing, and times far off. */
+async function oddVisits(): Promise<Draft[]> {
+  const [, , h3, h4] = (await idsOf('household.registered', 4)) as [string, string, string, string];
+  const [p1] = (await idsOf('person.registered', 1)) as [string];
+  const [a, b, c, d, e] = Array.from({ length: 5 }, newEntryId);
+  const visit = (body: object = {}, more: Partial<Entry> = {}): Draft => ({
+    kind: 'visit.recorded',
+    subjects: [h3, p1],
+    body: { household: h3, outcome: 'met', people: [{ person: p1, asked: true }], ...body },
+    ...more,
+  });
+  const gone = (replaces: string | undefined, more: Partial<Entry> = {}): Draft => ({
+    kind: 'entry.voided',
+    subjects: [h3, p1],
+    body: { reason: 'mistake' },
+    replaces,
+    ...more,
+  });
+  const refused = { outcome: 'refused', people: [] };
+  return [
+    visit({ handed: [{ item: 'mask', quantity: 7 }], needs: ['food', 'money'] }, { id: a }),
+    visit(
+      { household: h4, told: ['no-rumours'], language: 'ko' },
+      { replaces: a, subjects: [h3, h4, p1] },
+    ),
+    visit(refused, { replaces: a, happened: '2020-01-29T10:00:00+08:00' }),
+    visit({}, { id: b }),
+    gone(b, { id: c }),
+    gone(c),
+    visit({}, { id: d }),
+    gone(d, { id: e }),
+    visit({ needs: ['doctor'] }, { replaces: e }),
+    visit({}, { replaces: newEntryId() }),
+    gone(newEntryId()),
+    visit({}, { at: '2019-06-01T08:00:00+08:00' }),
+    visit({}, { at: '2030-06-01T08:00:00+08:00' }),
+    visit({}, { happened: '2030-06-01T08:00:00+08:00' }),
+    visit({ round: 'r_unheard0' }, { happened: '2019-12-31T23:59:59+08:00' }),
+  ];
+}
+
+async function recordOddFacts(): Promise<void> {
+  const cadre = await server.signIn(DONGXING);
+  const sentAtMs = clock.nowMs();
+  const entries = [...(await oddRegister()), ...(await oddVisits())].map((draft, i) =>
+    cadre.entry({ at: localInstant(sentAtMs - 60_000 + i * 1_000), ...draft } as Partial<Entry>),
+  );
+  const { receipts } = await answerOf(await cadre.push(entries, { sentAtMs }));
+  expect(receipts.filter((receipt) => 'rejected' in receipt)).toEqual([]);
+}
+
+it('has figures equal to a plain SQL count of what is stored, for every indicator, day and level', async () => {
+  await recordOddFacts();
+  await foldWhatIsBehind(db, keys);
+  const naive = await naiveCount(db);
+  const areas = [
+    ...new Set([DONGXING, NANGOU].flatMap((village) => [village, ...ancestorsOf(village)])),
+  ];
+  const days = [
+    '2019-06-01',
+    '2019-12-31',
+    ...Array.from({ length: 12 }, (_, i) => addDays('2020-01-25', i)),
+  ];
+  const seen = new Set<string>();
+  for (const place of areas) {
+    for (const day of days) {
+      const report = await brief(db, { place, day, nowMs: clock.nowMs() });
+      const ours = CATALOGUE.map(({ id }) => [
+        id,
+        report!.indicators[id]!.total,
+        report!.indicators[id]!.day,
+      ]);
+      const theirs = CATALOGUE.map(({ id }) => {
+        const figure = figureOf(naive, id, place, day);
+        if (figure.total !== 0) seen.add(id);
+        return [id, figure.total, figure.day];
+      });
+      expect([place, day, ...ours]).toEqual([place, day, ...theirs]);
+    }
+  }
+  expect(seen).toEqual(new Set(CATALOGUE.map(({ id }) => id)));
 });
