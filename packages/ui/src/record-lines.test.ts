@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { say, type Locale } from '@doorstep/words';
 import type { Entry } from '@doorstep/ledger';
-import { recordLines, type LineDeps, type AskedSet } from './record-lines';
+import { recordLines, whereaboutsText, type LineDeps, type AskedSet } from './record-lines';
 
 const deps = (locale: Locale, names: Record<string, string> = {}): LineDeps => ({
   locale,
@@ -50,6 +50,15 @@ describe('what a record says', () => {
     expect(recordLines(visit, deps('zh'))[3]).toMatchObject({ label: '人', text: '外出 · 湖北省' });
     expect(recordLines(visit, deps('ko-CN'))[2]!.text).toContain(
       '기차 K7368 · 1월 22일 · 차바곤(차칸) 5',
+    );
+  });
+
+  it('tells where somebody is from where they came back', () => {
+    const { t, locale } = deps('en');
+    const where = { region: '42', since: '2020-01-12' };
+    expect(whereaboutsText('away', where, { t, locale })).toBe('Away · Hubei · Since 12 Jan');
+    expect(whereaboutsText('home', where, { t, locale })).toBe(
+      'At home · Back from Hubei · Back since 12 Jan',
     );
   });
 

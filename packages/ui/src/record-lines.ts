@@ -61,7 +61,7 @@ function tripText(trip: Trip, { t, locale }: Pick<LineDeps, 't' | 'locale'>): st
     .join(JOIN);
 }
 
-/** Where somebody is, in one line: Away · Hubei · since 12 Jan. */
+/** Where somebody is, in one line: Away · Hubei · Since 12 Jan; or At home · Back from Hubei. */
 export function whereaboutsText(
   presence: string,
   where: { region?: string; since?: string; expectedBack?: string } | undefined,
@@ -69,10 +69,12 @@ export function whereaboutsText(
 ): string {
   const dated = (key: MessageKey, day: string | undefined) =>
     day && `${t(key)} ${formatDay(day, locale)}`;
+  const isBack = presence === 'home';
+  const region = where?.region && t(codeWord.region(where.region));
   return [
     t(codeWord.presence(presence)),
-    where?.region && t(codeWord.region(where.region)),
-    dated('register.since', where?.since),
+    region && isBack ? `${t('register.backFrom')} ${region}` : region,
+    dated(isBack ? 'register.backSince' : 'register.since', where?.since),
     dated('register.expectedBack', where?.expectedBack),
   ]
     .filter(Boolean)

@@ -309,7 +309,7 @@ export const field = words({
   signOutUnsent: {
     zh: '有{n}条记录只在本机，退出就永远没有了。先联网发送，或确定放弃它们。',
     ko: '{n}건은 이 기기에만 있어 해제하면 영원히 없어집니다. 먼저 망에 련결하여 보내거나, 버리겠으면 확인하십시오.',
-    en: '{n} records exist only on this phone and would be gone for good. Send them first, or confirm that you give them up.',
+    en: 'Records only on this phone: {n}. Signing out now loses them for good. Send them first, or confirm that you give them up.',
   },
   signOutAnyway: {
     zh: '放弃{n}条并退出',

@@ -170,6 +170,8 @@ class Home implements Village {
   private async load(knownHead: number | undefined): Promise<DeviceReplica> {
     const { device, offsetMs } = this.deps;
     const { session } = this;
+    // The list is drawn first.
+    if (knownHead !== undefined) await breathe();
     const replica = await device.openReplica({
       place: session.place,
       session,

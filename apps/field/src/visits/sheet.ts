@@ -139,12 +139,12 @@ function personVisited(
   set: QuestionSet | undefined,
 ): PersonVisited {
   const flags = personFlags(person, set);
-  const isAway = person.presence === 'away';
+  const isPlaced = person.presence === 'away' || person.presence === 'home';
   return given({
     person: id,
     asked: true,
     presence: person.presence,
-    whereabouts: isAway ? unlessEmpty(given(person.whereabouts)) : undefined,
+    whereabouts: isPlaced ? unlessEmpty(given(person.whereabouts)) : undefined,
     temperature: person.temperature,
     symptoms: person.symptoms && [...person.symptoms],
     trips: person.trips.length > 0 ? person.trips.map((trip) => given({ ...trip })) : undefined,
