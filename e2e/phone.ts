@@ -40,6 +40,35 @@ export interface PhoneOptions {
   locale: Locale;
 }
 
+/** What the app keeps, encrypted, for its next start; every time it is kept the bytes differ. */
+async function keptSnapshots(): Promise<string> {
+  const kept: string[] = [];
+  for (const { name } of await indexedDB.databases()) {
+    kept.push(
+      await new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open(name!);
+        opening.onerror = () => reject(opening.error!);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          database.onversionchange = () => database.close();
+          if (!database.objectStoreNames.contains('snapshots')) {
+            database.close();
+            return resolve('');
+          }
+          const reading = database.transaction('snapshots').objectStore('snapshots').getAll();
+          reading.onerror = () => reject(reading.error!);
+          reading.onsuccess = () => {
+            database.close();
+            const bytes = (reading.result as Uint8Array[]).map((one) => one.slice(0, 24).join());
+            resolve(bytes.join());
+          };
+        };
+      }),
+    );
+  }
+  return kept.join();
+}
+
 export class Phone {
   /** Taps made so far. */
   taps = 0;
@@ -266,28 +295,12 @@ export class Phone {
     await this.page.getByRole('link', { name: this.t('sync.allSent') }).waitFor();
   }
 
-  /** Waits until the ledger is folded and what the next start opens with has been kept. */
+  /** Starts the app once and waits until what its next start opens with has been kept anew. */
   async keptForStart(): Promise<void> {
-    await this.allSent();
-    await this.page.waitForFunction(async () => {
-      for (const { name } of await indexedDB.databases()) {
-        const database = await new Promise<IDBDatabase>((resolve, reject) => {
-          const opening = indexedDB.open(name!);
-          opening.onsuccess = () => resolve(opening.result);
-          opening.onerror = () => reject(opening.error!);
-        });
-        const isThere = database.objectStoreNames.contains('snapshots');
-        const count = await new Promise<number>((resolve, reject) => {
-          if (!isThere) return resolve(0);
-          const counting = database.transaction('snapshots').objectStore('snapshots').count();
-          counting.onsuccess = () => resolve(counting.result);
-          counting.onerror = () => reject(counting.error!);
-        });
-        database.close();
-        if (count > 0) return true;
-      }
-      return false;
-    });
+    await this.openApp();
+    const before = await this.page.evaluate(keptSnapshots);
+    while ((await this.page.evaluate(keptSnapshots)) === before)
+      await this.page.evaluate(() => new Promise(requestAnimationFrame));
   }
 
   /** Takes back a visit: from the household's history, for a reason. */

@@ -126,13 +126,13 @@ async function pass(
   return found;
 }
 
-test.each(LOCALES)('the phone, signed in: %s', async (locale) => {
+test.concurrent.each(LOCALES)('the phone, signed in: %s', async (locale) => {
   const page = await openPage(locale, await server.link('field', VILLAGE));
   expect(await pass(page, 'field', locale, phoneScreens(locale, subjects))).toEqual([]);
   await page.context().close();
 });
 
-test.each(LOCALES)('the desk, signed in: %s', async (locale) => {
+test.concurrent.each(LOCALES)('the desk, signed in: %s', async (locale) => {
   const page = await openPage(locale, await server.link('desk', COUNTY));
   expect(await pass(page, 'desk', locale, deskScreens(locale, subjects))).toEqual([]);
   await page.context().close();
@@ -149,7 +149,7 @@ test('a form opened by its address shows what is known', async () => {
   await page.context().close();
 });
 
-test.each(LOCALES)('outside: no link, a used one, WeChat: %s', async (locale) => {
+test.concurrent.each(LOCALES)('outside: no link, a used one, WeChat: %s', async (locale) => {
   const { baseUrl } = server;
   const used = await server.link('field', VILLAGE);
   const found: string[] = [];
