@@ -280,6 +280,23 @@ test('a long ledger is folded in slices, so that others have their turn', async 
   await expectRolledUp();
 });
 
+test('a ledger somebody pushed to does not wait for all that are behind', async () => {
+  const behind = Array.from({ length: 90 }, (_, i) => `22240120${1000 + i}`);
+  const [woken] = freshVillages() as [PlaceCode];
+  const visit = actsOf(1, 19).map((act) => ({ ...act, kind: 'visit' as const }));
+  for (const place of [...behind, woken]) await append(db, place, draftsOf(place, visit));
+  const rounds: PlaceCode[][] = [];
+  const folder = newFolder(db, 100_000, { onRollup: (places) => rounds.push(places) });
+  folder.wake([woken]);
+  const running = folder.run();
+  await expect.poll(() => new Set(rounds.flat()).size).toBeGreaterThan(behind.length);
+  folder.stop();
+  await running;
+  expect(rounds[0]).toContain(woken);
+  expect(behind.every((place) => rounds[0]!.includes(place))).toBe(false);
+  await expectAllRight([...behind, woken]);
+});
+
 describe('a new fold version', () => {
   const next = Number(FOLD_VERSION) + 1;
 

@@ -1,5 +1,5 @@
 /**
- * The folder's work in rounds: deliver from offices, fold every ledger that has news, roll up the
+ * The folder's work in rounds: deliver from offices; fold every ledger that has news and roll up the
  * levels above. What many pushes brought between two rounds is one fold each and one roll-up.
  * Nothing is remembered that the database does not know: whatever a round leaves undone, because
  * of a crash or of somebody else's lock, `findBehind` finds.
@@ -9,7 +9,7 @@ import { delivery, foldHead, rollup, type Database } from '../store';
 import { deliverStep, type DeliverDeps } from '../deliver/deliver-step';
 import type { FoldCache } from './fold-cache';
 import { foldStep } from './fold-step';
-import { isOffice, rollUp } from './roll-step';
+import { rollUp } from './roll-step';
 
 /** What the folder tells the rest of the process. Hints only: the database holds the truth. */
 export interface FolderNews {
@@ -29,32 +29,52 @@ export interface FolderDeps extends DeliverDeps {
 /** Ledgers folded at once. */
 const LANES = 4;
 
-/** Work waiting for a round. */
-export interface Waiting {
-  /** Ledgers with news. */
-  ledgers: Set<PlaceCode>;
+/** What the database knows to be undone. */
+export interface Behind {
+  unfolded: PlaceCode[];
+  /** Offices with entries that have not reached their villages. */
+  undelivered: PlaceCode[];
   /** Sources with deltas nobody has added. */
-  sources: Set<string>;
+  sources: string[];
 }
 
-/** Everything the database knows to be undone. */
-export async function findBehind(db: Database): Promise<Waiting> {
+export async function findBehind(db: Database): Promise<Behind> {
   const [unfolded, undelivered, sources] = await Promise.all([
     foldHead.behind(db, Number(FOLD_VERSION)),
     delivery.behind(db),
     rollup.waiting(db),
   ]);
-  return { ledgers: new Set([...unfolded, ...undelivered]), sources: new Set(sources) };
+  return { unfolded, undelivered, sources };
 }
 
-/** Does one round. @returns the ledgers that need another */
-export async function doRound(deps: FolderDeps, waiting: Waiting): Promise<Set<PlaceCode>> {
-  const again = new Set<PlaceCode>();
-  const ledgers = new Set(waiting.ledgers);
-  for (const office of [...ledgers].filter(isOffice)) await deliver(deps, office, ledgers, again);
-  const folded = await foldAll(deps, ledgers, again);
-  const sources = new Set([...waiting.sources, ...folded]);
-  const rolled = await rollUp(deps.db, sources, (place, error) =>
+/** Delivers one step from each office. @returns ledgers written to, and offices with more to deliver */
+export async function deliverRound(
+  deps: FolderDeps,
+  offices: Iterable<PlaceCode>,
+): Promise<{ reached: PlaceCode[]; again: PlaceCode[] }> {
+  const reached: PlaceCode[] = [];
+  const again: PlaceCode[] = [];
+  for (const office of offices) {
+    try {
+      const { heads, more } = await deliverStep(deps, office);
+      if (heads.length > 0) deps.news.onHeads(heads);
+      reached.push(...heads.map(({ place }) => place));
+      if (more) again.push(office);
+    } catch (error) {
+      deps.news.onError('deliver', office, error);
+    }
+  }
+  return { reached, again };
+}
+
+/** Folds these ledgers, in this order, and rolls up. @returns the ledgers that need another round */
+export async function foldRound(
+  deps: FolderDeps,
+  ledgers: Iterable<PlaceCode>,
+  sources: Iterable<string>,
+): Promise<PlaceCode[]> {
+  const { folded, again } = await foldAll(deps, ledgers);
+  const rolled = await rollUp(deps.db, new Set([...sources, ...folded]), (place, error) =>
     deps.news.onError('roll', place, error),
   );
   const changed = [...new Set([...folded, ...rolled])];
@@ -62,41 +82,25 @@ export async function doRound(deps: FolderDeps, waiting: Waiting): Promise<Set<P
   return again;
 }
 
-async function deliver(
-  deps: FolderDeps,
-  office: PlaceCode,
-  ledgers: Set<PlaceCode>,
-  again: Set<PlaceCode>,
-): Promise<void> {
-  try {
-    const { heads, more } = await deliverStep(deps, office);
-    if (heads.length > 0) deps.news.onHeads(heads);
-    for (const { place } of heads) ledgers.add(place);
-    if (more) again.add(office);
-  } catch (error) {
-    deps.news.onError('deliver', office, error);
-  }
-}
-
 async function foldAll(
   deps: FolderDeps,
-  ledgers: ReadonlySet<PlaceCode>,
-  again: Set<PlaceCode>,
-): Promise<PlaceCode[]> {
-  const changed: PlaceCode[] = [];
-  const queue = ledgers.values();
+  ledgers: Iterable<PlaceCode>,
+): Promise<{ folded: PlaceCode[]; again: PlaceCode[] }> {
+  const folded: PlaceCode[] = [];
+  const again: PlaceCode[] = [];
+  const queue = ledgers[Symbol.iterator]();
   const lane = async (): Promise<void> => {
     for (let next = queue.next(); !next.done; next = queue.next()) {
       const place = next.value;
       try {
         const step = await foldStep(deps.db, deps.cache, place);
-        if (step.changed) changed.push(place);
-        if (step.more) again.add(place);
+        if (step.changed) folded.push(place);
+        if (step.more) again.push(place);
       } catch (error) {
         deps.news.onError('fold', place, error);
       }
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-  return changed;
+  return { folded, again };
 }

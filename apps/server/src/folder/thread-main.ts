@@ -7,7 +7,8 @@ import { FoldCache } from './fold-cache';
 import { Folder } from './folder';
 import type { FromFolder, ThreadData, ToFolder } from './messages';
 
-const CONNECTIONS_MAX = 6;
+/** Two kinds of work at once, each in four lanes, and looking for more. */
+const CONNECTIONS_MAX = 10;
 /** Some hundreds of megabytes of folded state. */
 const CACHED_ENTRIES_MAX = 250_000;
 

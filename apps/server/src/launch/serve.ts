@@ -1,7 +1,7 @@
 /** Starts everything in order and stops it in the opposite one. */
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import { createHub } from '../api/hub';
+import { createHub, type Hub } from '../api/hub';
 import { errorLine, errorName } from '../api/log';
 import { createApi, type ApiOptions } from '../api/server';
 import { openClock, type ServerClock } from '../clock';
@@ -93,12 +93,17 @@ class Server {
       onTrouble: (trouble) => log.warn(trouble, 'folder'),
     });
     this.undo.add(() => folder.stop());
-    this.undo.add(
-      hub.subscribe({ head: ({ place }) => folder.wake([place]), rollup: () => undefined }),
-    );
+    // What is pushed wakes the folder; what it delivers itself it knows of.
+    const pushed: Hub = {
+      ...hub,
+      head: (event) => {
+        folder.wake([event.place]);
+        hub.head(event);
+      },
+    };
     const demoPercent = () => (state === 'done' ? 100 : this.demo?.percent());
     const apps = { field: builtApp('field'), desk: builtApp('desk') };
-    return { db, effects, clock, keys, hub, log, version: VERSION, demoPercent, apps, tls };
+    return { db, effects, clock, keys, hub: pushed, log, version: VERSION, demoPercent, apps, tls };
   }
 
   private async makeDemo(api: ApiOptions, clock: ServerClock, publicUrl: string): Promise<void> {
