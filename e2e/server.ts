@@ -54,7 +54,7 @@ const ended = (child: ChildProcess): Promise<number> =>
   new Promise((resolve) => child.once('close', (code) => resolve(code ?? -1)));
 
 /** Runs a command of the operator to its end. */
-export async function runDoorstep(dataFolder: string, ...args: string[]): Promise<Ran> {
+async function runDoorstep(dataFolder: string, ...args: string[]): Promise<Ran> {
   const child = run('cli.ts', args, dataFolder);
   const said = { stdout: '', stderr: '' };
   child.stdout!.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));

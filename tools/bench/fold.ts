@@ -30,7 +30,19 @@ export function benchFold(): Result[] {
   const parsing = perSecond(() => texts.forEach((text) => JSON.parse(text)));
   const detail = { entries: ENTRIES, bytes_per_entry: Math.round(texts.join('').length / ENTRIES) };
   return [
-    result('fold.objects', perSecond(() => foldAll(stored)), 'entries/s', { atLeast: 200_000 }, detail),
-    result('fold.bytes', perSecond(() => foldAll(texts.map((text) => JSON.parse(text) as Stored))), 'entries/s', { atLeast: 60_000 }, { ...detail, json_parse_alone_per_s: Math.round(parsing) }),
+    result(
+      'fold.objects',
+      perSecond(() => foldAll(stored)),
+      'entries/s',
+      { atLeast: 200_000 },
+      detail,
+    ),
+    result(
+      'fold.bytes',
+      perSecond(() => foldAll(texts.map((text) => JSON.parse(text) as Stored))),
+      'entries/s',
+      { atLeast: 60_000 },
+      { ...detail, json_parse_alone_per_s: Math.round(parsing) },
+    ),
   ];
 }

@@ -10,7 +10,9 @@ const uuid = (n: number): string => `00000000-0000-7000-8000-${n.toString(16).pa
 const peopleOf = (household: number): string[] =>
   Array.from({ length: 2 + (household % 3) }, (_, i) => `p_person${household * 5 + i}`);
 
-const PEOPLE = Array.from({ length: HOUSEHOLDS }, (_, h) => peopleOf(h).map((person) => ({ person, h }))).flat();
+const PEOPLE = Array.from({ length: HOUSEHOLDS }, (_, h) =>
+  peopleOf(h).map((person) => ({ person, h })),
+).flat();
 
 function draftOf(n: number): Pick<Entry, 'kind' | 'subjects' | 'body' | 'sealed'> {
   const householdId = (household: number): string => `h_house${household}`;
@@ -21,23 +23,62 @@ function draftOf(n: number): Pick<Entry, 'kind' | 'subjects' | 'body' | 'sealed'
   const registered = PEOPLE[n - HOUSEHOLDS];
   if (registered) {
     const { person, h } = registered;
-    const body = { household: householdId(h), sex: 'female', birthYear: 1955, relation: 'head', language: 'ko', labels: [] };
-    return { kind: 'person.registered', subjects: [person, householdId(h)], body, sealed: { [person]: { k: 'k_benchkey0', c: SEALED } } };
+    const body = {
+      household: householdId(h),
+      sex: 'female',
+      birthYear: 1955,
+      relation: 'head',
+      language: 'ko',
+      labels: [],
+    };
+    return {
+      kind: 'person.registered',
+      subjects: [person, householdId(h)],
+      body,
+      sealed: { [person]: { k: 'k_benchkey0', c: SEALED } },
+    };
   }
   return visitOf((n * 37) % HOUSEHOLDS, Math.floor(n / 4_000), householdId);
 }
 
-function visitOf(household: number, round: number, householdId: (n: number) => string): Pick<Entry, 'kind' | 'subjects' | 'body'> {
+function visitOf(
+  household: number,
+  round: number,
+  householdId: (n: number) => string,
+): Pick<Entry, 'kind' | 'subjects' | 'body'> {
   const people = peopleOf(household);
-  const visited: Json[] = people.map((person) => ({ person, asked: true, presence: 'home', temperature: 365, symptoms: [] }));
-  const body = { household: householdId(household), round: `r_round${round}0`, outcome: 'met', people: visited, told: ['no-rumours'], language: 'ko' };
+  const visited: Json[] = people.map((person) => ({
+    person,
+    asked: true,
+    presence: 'home',
+    temperature: 365,
+    symptoms: [],
+  }));
+  const body = {
+    household: householdId(household),
+    round: `r_round${round}0`,
+    outcome: 'met',
+    people: visited,
+    told: ['no-rumours'],
+    language: 'ko',
+  };
   return { kind: 'visit.recorded', subjects: [householdId(household), ...people], body };
 }
 
 /** Entry number `n` (from 0) of the ledger, as a phone would send it. */
 export function entryAt(n: number, more: Partial<Entry> = {}): Entry {
   const at = new Date(START_MS + n * 40_000).toISOString();
-  return { id: uuid(n + 1), v: 1, place: VILLAGE, at, by: 'c_bench00', device: 'd_bench00/1', n: n + 1, ...draftOf(n), ...more };
+  return {
+    id: uuid(n + 1),
+    v: 1,
+    place: VILLAGE,
+    at,
+    by: 'c_bench00',
+    device: 'd_bench00/1',
+    n: n + 1,
+    ...draftOf(n),
+    ...more,
+  };
 }
 
 /** The stored ledger, each entry received up to 50 minutes late. */

@@ -8,7 +8,11 @@ import { benchFold } from './fold';
 import { benchPhone } from './phone';
 import { benchServer } from './server';
 
-const BENCHES: Record<string, () => Result[] | Promise<Result[]>> = { fold: benchFold, server: benchServer, phone: benchPhone };
+const BENCHES: Record<string, () => Result[] | Promise<Result[]>> = {
+  fold: benchFold,
+  server: benchServer,
+  phone: benchPhone,
+};
 
 const asked = process.argv.slice(2).filter((arg) => !arg.startsWith('-'));
 const unknown = asked.find((name) => !(name in BENCHES));
@@ -23,6 +27,11 @@ for (const [name, run] of Object.entries(BENCHES)) {
   process.stderr.write(`${name} …\n`);
   results.push(...(await run()));
 }
-const machine = { cores: cpus().length, cpu: cpus()[0]?.model ?? '', memory_gb: Math.round(totalmem() / 2 ** 30), node: process.version };
+const machine = {
+  cores: cpus().length,
+  cpu: cpus()[0]?.model ?? '',
+  memory_gb: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+};
 process.stdout.write(`${JSON.stringify({ machine, results }, null, 2)}\n`);
 process.exitCode = results.some((one) => one.met === false) ? 1 : 0;

@@ -15,9 +15,21 @@ const holds = (value: number, bound: Bound): boolean =>
   'atLeast' in bound ? value >= bound.atLeast : value <= bound.atMost;
 
 /** A figure with its bound, rounded to three significant digits or whole numbers above a thousand. */
-export function result(name: string, value: number, unit: string, bound?: Bound, detail?: Result['detail']): Result {
+export function result(
+  name: string,
+  value: number,
+  unit: string,
+  bound?: Bound,
+  detail?: Result['detail'],
+): Result {
   const rounded = value >= 1_000 ? Math.round(value) : Number(value.toPrecision(3));
-  return { name, value: rounded, unit, ...(bound && { bound, met: holds(value, bound) }), ...(detail && { detail }) };
+  return {
+    name,
+    value: rounded,
+    unit,
+    ...(bound && { bound, met: holds(value, bound) }),
+    ...(detail && { detail }),
+  };
 }
 
 /** The value below which `share` (0…1) of the samples lie. */

@@ -12,7 +12,13 @@ import { canonical, type Entry } from '@doorstep/ledger';
 import { effects } from '../../apps/server/src/effects';
 import { mintLink } from '../../apps/server/src/links';
 import { startPostgres } from '../../apps/server/src/postgres';
-import { foldHead, ledger, migrate, openDatabase, type Database } from '../../apps/server/src/store';
+import {
+  foldHead,
+  ledger,
+  migrate,
+  openDatabase,
+  type Database,
+} from '../../apps/server/src/store';
 import { entryAt } from './ledger';
 import { quantile, result, type Result } from './report';
 
@@ -23,7 +29,16 @@ const WARM_UPS = 25;
 const PORT = 4_990;
 const BASE = `http://127.0.0.1:${PORT}`;
 /** Ledgers the bare pushes go to; the phones' are the same villages of other counties. */
-const VILLAGES = ['222401101205', '222402101200', '222403101200', '222404101200', '222405101200', '222406100203', '222424101200', '222426101200'];
+const VILLAGES = [
+  '222401101205',
+  '222402101200',
+  '222403101200',
+  '222404101200',
+  '222405101200',
+  '222406100203',
+  '222424101200',
+  '222426101200',
+];
 const SUBJECT_KEY = { k: 'k_benchkey0', key: Buffer.alloc(32, 7).toString('base64') };
 
 interface Phone {
@@ -35,15 +50,30 @@ interface Phone {
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 
-function post(path: string, body: string, cookie = ''): Promise<{ status: number; text: string; cookie: string }> {
+function post(
+  path: string,
+  body: string,
+  cookie = '',
+): Promise<{ status: number; text: string; cookie: string }> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'doorstep-wire': '1', cookie };
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      'doorstep-wire': '1',
+      cookie,
+    };
     const request = http.request(BASE + path, { method: 'POST', agent, headers }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
       response.on('end', () => {
-        const given = (response.headers['set-cookie'] ?? []).map((one) => one.split(';')[0]).join('; ');
-        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString(), cookie: given });
+        const given = (response.headers['set-cookie'] ?? [])
+          .map((one) => one.split(';')[0])
+          .join('; ');
+        resolve({
+          status: response.statusCode ?? 0,
+          text: Buffer.concat(parts).toString(),
+          cookie: given,
+        });
       });
     });
     request.on('error', reject).end(body);
@@ -53,7 +83,10 @@ function post(path: string, body: string, cookie = ''): Promise<{ status: number
 async function ready(server: ChildProcess): Promise<void> {
   for (;;) {
     if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
-    const healthy = await fetch(`${BASE}/api/health`).then((answer) => answer.ok, () => false);
+    const healthy = await fetch(`${BASE}/api/health`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (healthy) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -63,10 +96,15 @@ async function enrol(db: Database, place: string, i: number): Promise<Phone> {
   const token = await mintLink(db, effects, { place, account: `c_bench0${i}` });
   const answer = await post('/api/enrol', JSON.stringify({ token }));
   if (answer.status !== 200) throw new Error(`enrol answered ${answer.status}: ${answer.text}`);
-  return { ...(JSON.parse(answer.text) as { account: string; device: string }), place, cookie: answer.cookie };
+  return {
+    ...(JSON.parse(answer.text) as { account: string; device: string }),
+    place,
+    cookie: answer.cookie,
+  };
 }
 
-const uuidOf = (lane: number, n: number): string => `00000000-0000-7000-8${lane.toString(16).padStart(3, '0')}-${n.toString(16).padStart(12, '0')}`;
+const uuidOf = (lane: number, n: number): string =>
+  `00000000-0000-7000-8${lane.toString(16).padStart(3, '0')}-${n.toString(16).padStart(12, '0')}`;
 
 function batchOf(lane: number, place: string, push: number, author: Partial<Entry>): Entry[] {
   return Array.from({ length: PER_PUSH }, (_, i) => {
@@ -104,7 +142,10 @@ async function timeServer(db: Database): Promise<Timing> {
   const phones = await Promise.all(VILLAGES.map((place, i) => enrol(db, place, i)));
   const bodies = phones.map((phone, lane) =>
     Array.from({ length: PUSHES }, (_, n) => {
-      const entries = batchOf(lane, phone.place, n, { by: phone.account, device: `${phone.device}/1` });
+      const entries = batchOf(lane, phone.place, n, {
+        by: phone.account,
+        device: `${phone.device}/1`,
+      });
       const keys = n === 0 ? [{ ...SUBJECT_KEY, subject: 'p_person0' }] : [];
       // `after` as a phone that holds what it has pushed so far.
       return { entries, keys, after: n * PER_PUSH, sentAtMs: effects.realNowMs() };
@@ -113,7 +154,8 @@ async function timeServer(db: Database): Promise<Timing> {
   return timed(async (lane, n) => {
     const { place, cookie } = phones[lane]!;
     const answer = await post(`/api/ledgers/${place}/entries`, bodies[lane]![n]!, cookie);
-    if (answer.status !== 200 || answer.text.includes('"rejected"')) throw new Error(`push answered ${answer.status}: ${answer.text.slice(0, 300)}`);
+    if (answer.status !== 200 || answer.text.includes('"rejected"'))
+      throw new Error(`push answered ${answer.status}: ${answer.text.slice(0, 300)}`);
   });
 }
 
@@ -124,7 +166,12 @@ async function timeBare(db: Database): Promise<Timing> {
       place,
       receivedAt: '2020-01-28T01:00:00.000Z',
       offsetMs: 0,
-      entries: batchOf(0x100 + lane, place, n, {}).map((e) => ({ id: e.id, kind: e.kind, content: canonical(e), keyIds: Object.values(e.sealed ?? {}).map((one) => one.k) })),
+      entries: batchOf(0x100 + lane, place, n, {}).map((e) => ({
+        id: e.id,
+        kind: e.kind,
+        content: canonical(e),
+        keyIds: Object.values(e.sealed ?? {}).map((one) => one.k),
+      })),
       keys: n === 0 ? [{ k: SUBJECT_KEY.k, subject: 'p_person0', wrapped: SUBJECT_KEY.key }] : [],
     }));
   });
@@ -157,10 +204,20 @@ export async function benchServer(): Promise<Result[]> {
   const postgres = await startPostgres({ dataFolder, log: () => undefined });
   const db = openDatabase({ url: postgres.url, random: effects.random });
   await migrate(db, { epoch: effects.newUuid() });
-  const server = spawn(process.execPath, ['--import', 'tsx', 'apps/server/src/main.ts', '--empty'], {
-    env: { ...process.env, PORT: String(PORT), HOST: '127.0.0.1', DOORSTEP_DATA: dataFolder, DATABASE_URL: postgres.url },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const server = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'apps/server/src/main.ts', '--empty'],
+    {
+      env: {
+        ...process.env,
+        PORT: String(PORT),
+        HOST: '127.0.0.1',
+        DOORSTEP_DATA: dataFolder,
+        DATABASE_URL: postgres.url,
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   try {
     await ready(server);
@@ -169,11 +226,27 @@ export async function benchServer(): Promise<Result[]> {
     const full = await timeServer(db).finally(() => (running = false));
     const lagMs = await lag;
     const bare = await timeBare(db);
-    const detail = { connections: CONNECTIONS, entries_per_push: PER_PUSH, pushes: full.latenciesMs.length };
+    const detail = {
+      connections: CONNECTIONS,
+      entries_per_push: PER_PUSH,
+      pushes: full.latenciesMs.length,
+    };
     return [
       result('server.push', full.perSecond, 'entries/s', { atLeast: 5_000 }, detail),
-      result('server.share_of_bare_push', full.perSecond / bare.perSecond, 'ratio', { atLeast: 0.25 }, { bare_entries_per_s: Math.round(bare.perSecond) }),
-      result('server.push_p99', quantile(full.latenciesMs, 0.99), 'ms', { atMost: 150 }, { median_ms: Math.round(quantile(full.latenciesMs, 0.5)) }),
+      result(
+        'server.share_of_bare_push',
+        full.perSecond / bare.perSecond,
+        'ratio',
+        { atLeast: 0.25 },
+        { bare_entries_per_s: Math.round(bare.perSecond) },
+      ),
+      result(
+        'server.push_p99',
+        quantile(full.latenciesMs, 0.99),
+        'ms',
+        { atMost: 150 },
+        { median_ms: Math.round(quantile(full.latenciesMs, 0.5)) },
+      ),
       result('server.folder_lag', lagMs, 'ms', { atMost: 1_000 }),
     ];
   } finally {

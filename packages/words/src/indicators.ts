@@ -32,7 +32,11 @@ export const indicators = words({
     ko: '당일 기초등록부에 있는 인원수. 전출하였거나 사망한 사람은 제외한다.',
     en: 'People on the register that day, without those who left or died.',
   },
-  register_poor_households: { zh: '建档立卡贫困户', ko: '서류작성 빈곤호', en: 'Registered poor households' },
+  register_poor_households: {
+    zh: '建档立卡贫困户',
+    ko: '서류작성 빈곤호',
+    en: 'Registered poor households',
+  },
   register_poor_households_definition: {
     zh: '当日在册且标记为建档立卡贫困户的户数。',
     ko: '당일 등록부에 있으며 서류작성 빈곤호로 표시된 호수.',
@@ -44,7 +48,11 @@ export const indicators = words({
     ko: '마지막으로 파악한 행방이 외출인 인원수.',
     en: 'People last known to be away from home.',
   },
-  register_households_found: { zh: '走访新发现户', ko: '방문중 발견한 호', en: 'Households found at the door' },
+  register_households_found: {
+    zh: '走访新发现户',
+    ko: '방문중 발견한 호',
+    en: 'Households found at the door',
+  },
   register_households_found_definition: {
     zh: '不在原有名册、由走访人员上门发现并登记的户数。',
     ko: '기존 명부에 없고 방문인원이 집집마다 다니며 발견하여 등록한 호수.',
@@ -81,11 +89,23 @@ export const indicators = words({
     en: 'Visit records not voided, including nobody home and refused.',
   },
   visits_met: { zh: '见到人的入户', ko: '만난 방문', en: 'Visits with someone met' },
-  visits_met_definition: { zh: '见到住户的入户记录数。', ko: '주민을 만난 방문기록 수.', en: 'Visit records in which somebody of the household was met.' },
+  visits_met_definition: {
+    zh: '见到住户的入户记录数。',
+    ko: '주민을 만난 방문기록 수.',
+    en: 'Visit records in which somebody of the household was met.',
+  },
   visits_nobody_home: { zh: '无人在家', ko: '집에 사람이 없음', en: 'Nobody home' },
-  visits_nobody_home_definition: { zh: '上门时无人在家的入户记录数。', ko: '방문시 집에 사람이 없은 방문기록 수.', en: 'Visit records in which nobody was home.' },
+  visits_nobody_home_definition: {
+    zh: '上门时无人在家的入户记录数。',
+    ko: '방문시 집에 사람이 없은 방문기록 수.',
+    en: 'Visit records in which nobody was home.',
+  },
   visits_refused: { zh: '拒绝', ko: '거절', en: 'Refused' },
-  visits_refused_definition: { zh: '住户拒绝接受排查的入户记录数。', ko: '주민이 조사를 거절한 방문기록 수.', en: 'Visit records in which the household refused.' },
+  visits_refused_definition: {
+    zh: '住户拒绝接受排查的入户记录数。',
+    ko: '주민이 조사를 거절한 방문기록 수.',
+    en: 'Visit records in which the household refused.',
+  },
   visits_person_times: { zh: '排查人次', ko: '조사 연인원', en: 'Person-times screened' },
   visits_person_times_definition: {
     zh: '每次未作废的入户记录中有记录的每个人计一人次；外出人员说明去向的计入；无人在家或拒绝计零。',
@@ -98,14 +118,22 @@ export const indicators = words({
     ko: '적어도 한번 만난 호수. 처음 만난 날에 계산한다.',
     en: 'Households met at least once, counted on the day of the first time.',
   },
-  visits_round_reached: { zh: '本轮已排查户数', ko: '이번 차수에 조사한 호수', en: 'Households reached in the round' },
+  visits_round_reached: {
+    zh: '本轮已排查户数',
+    ko: '이번 차수에 조사한 호수',
+    en: 'Households reached in the round',
+  },
   visits_round_reached_definition: {
     zh: '本轮排查中至少一次见到人的户数，计在本轮首次见到之日。',
     ko: '이번 차수에 적어도 한번 만난 호수. 이번 차수에 처음 만난 날에 계산한다.',
     en: 'Households met at least once in the round, counted on the day of the first time in it.',
   },
   visits_temperatures: { zh: '测温人次', ko: '체온측정 연인원', en: 'Temperatures taken' },
-  visits_temperatures_definition: { zh: '入户时测得的体温数。', ko: '방문시 측정한 체온 수.', en: 'Temperature readings taken at visits.' },
+  visits_temperatures_definition: {
+    zh: '入户时测得的体温数。',
+    ko: '방문시 측정한 체온 수.',
+    en: 'Temperature readings taken at visits.',
+  },
   visits_fevers: { zh: '发热', ko: '발열', en: 'Fevers' },
   visits_fevers_definition: {
     zh: '入户时按当时问题单的发热标准（2020年为37.3℃起）标记为发热的人次。',
@@ -113,15 +141,39 @@ export const indicators = words({
     en: 'Person-times flagged as fever by the question set in force at the door (from 37.3 °C in 2020).',
   },
   visits_people_with_symptoms: { zh: '有症状', ko: '증상 있음', en: 'With symptoms' },
-  visits_people_with_symptoms_definition: { zh: '入户时记录了至少一种症状的人次。', ko: '방문시 한가지 이상 증상을 기록한 연인원.', en: 'Person-times with at least one symptom recorded at a visit.' },
+  visits_people_with_symptoms_definition: {
+    zh: '入户时记录了至少一种症状的人次。',
+    ko: '방문시 한가지 이상 증상을 기록한 연인원.',
+    en: 'Person-times with at least one symptom recorded at a visit.',
+  },
   visits_people_flagged: { zh: '需要关注', ko: '주의 필요', en: 'Flagged' },
-  visits_people_flagged_definition: { zh: '入户时至少触发一项提示的人次。', ko: '방문시 한가지 이상 주의표시가 나온 연인원.', en: 'Person-times for whom at least one flag was raised at a visit.' },
+  visits_people_flagged_definition: {
+    zh: '入户时至少触发一项提示的人次。',
+    ko: '방문시 한가지 이상 주의표시가 나온 연인원.',
+    en: 'Person-times for whom at least one flag was raised at a visit.',
+  },
   visits_trips: { zh: '登记行程', ko: '등록한 려정', en: 'Trips noted' },
-  visits_trips_definition: { zh: '入户时登记的乘车、乘机等行程数。', ko: '방문시 등록한 기차, 항공기 등 려정 수.', en: 'Trips by train, plane or other vehicle noted at visits.' },
+  visits_trips_definition: {
+    zh: '入户时登记的乘车、乘机等行程数。',
+    ko: '방문시 등록한 기차, 항공기 등 려정 수.',
+    en: 'Trips by train, plane or other vehicle noted at visits.',
+  },
   visits_households_told: { zh: '入户宣传户次', ko: '방문선전 연호수', en: 'Household-times told' },
-  visits_households_told_definition: { zh: '入户时向住户宣传了防控要求的次数，按语言分列。', ko: '방문시 주민에게 예방통제 요구를 선전한 차수. 언어별로 나눈다.', en: 'Visits at which the requirements were conveyed to the household, by language.' },
+  visits_households_told_definition: {
+    zh: '入户时向住户宣传了防控要求的次数，按语言分列。',
+    ko: '방문시 주민에게 예방통제 요구를 선전한 차수. 언어별로 나눈다.',
+    en: 'Visits at which the requirements were conveyed to the household, by language.',
+  },
   visits_handed_out: { zh: '发放物品', ko: '발부한 물품', en: 'Items handed out' },
-  visits_handed_out_definition: { zh: '入户时发放的物品件数，按物品分列。', ko: '방문시 발부한 물품 수. 물품별로 나눈다.', en: 'Pieces handed out at visits, by item.' },
+  visits_handed_out_definition: {
+    zh: '入户时发放的物品件数，按物品分列。',
+    ko: '방문시 발부한 물품 수. 물품별로 나눈다.',
+    en: 'Pieces handed out at visits, by item.',
+  },
   visits_needs: { zh: '反映需求', ko: '제기된 수요', en: 'Needs raised' },
-  visits_needs_definition: { zh: '入户时住户提出的需求数，按种类分列。', ko: '방문시 주민이 제기한 수요 수. 종류별로 나눈다.', en: 'Needs a household raised at a visit, by kind.' },
+  visits_needs_definition: {
+    zh: '入户时住户提出的需求数，按种类分列。',
+    ko: '방문시 주민이 제기한 수요 수. 종류별로 나눈다.',
+    en: 'Needs a household raised at a visit, by kind.',
+  },
 });

@@ -182,7 +182,13 @@ describe('time', () => {
 
 describe('times beyond all calendars', () => {
   const stored = (at: string, offsetMs: number): Stored =>
-    ({ seq: 1, receivedAt: '2020-01-28T01:12:06.000Z', offsetMs, chain: '', entry: { at } }) as Stored;
+    ({
+      seq: 1,
+      receivedAt: '2020-01-28T01:12:06.000Z',
+      offsetMs,
+      chain: '',
+      entry: { at },
+    }) as Stored;
 
   test.each([
     ['0000-01-01T00:00:00Z', 0],
