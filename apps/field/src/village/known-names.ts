@@ -11,10 +11,15 @@ import { spell } from './spell';
 /** From so many on, opening everything anew is cheaper than looking for each. */
 const ONE_BY_ONE_MAX = 20;
 
+const isKnown = (identity: Identity | undefined): boolean =>
+  identity !== undefined && Object.keys(identity).length > 0;
+
 export class KnownNames {
   readonly identities: ShallowRef<ReadonlyMap<string, Identity>>;
   readonly spellings: ShallowRef<ReadonlyMap<string, Spelling>>;
   private readonly waiting = new Set<string>();
+  /** Those of whom something sealed came that could not be opened yet. */
+  private unread: string[] = [];
   private replica: Replica | undefined;
 
   constructor(identities: ReadonlyMap<string, Identity>, spellings: ReadonlyMap<string, Spelling>) {
@@ -26,7 +31,16 @@ export class KnownNames {
   async attach(replica: Replica, knownHead: number | undefined): Promise<void> {
     this.replica = replica;
     if (knownHead === undefined) return this.readAll();
-    this.note(replica.stored().filter(({ seq }) => seq === 0 || seq > knownHead));
+    this.note(
+      replica
+        .stored()
+        .filter(
+          ({ seq, entry }) =>
+            seq === 0 ||
+            seq > knownHead ||
+            Object.keys(entry.sealed ?? {}).some((subject) => !this.isRead(subject)),
+        ),
+    );
     await this.settle();
   }
 
@@ -51,6 +65,24 @@ export class KnownNames {
     await this.take(identities);
   }
 
+  /**
+   * A round of sync is over: reads what was noted, and again what could not be read before, since
+   * keys come after the entries they open. Returns whether anybody became known.
+   */
+  async retry(): Promise<boolean> {
+    for (const subject of this.unread) this.waiting.add(subject);
+    if (this.waiting.size === 0) return false;
+    const before = this.identities.value;
+    await this.settle();
+    return [...this.identities.value.keys()].some(
+      (subject) => this.isRead(subject) && !isKnown(before.get(subject)),
+    );
+  }
+
+  private isRead(subject: string): boolean {
+    return isKnown(this.identities.value.get(subject));
+  }
+
   private async readAll(): Promise<void> {
     this.waiting.clear();
     if (this.replica) await this.take(await this.replica.identities());
@@ -58,6 +90,7 @@ export class KnownNames {
 
   private async take(identities: Map<string, Identity>): Promise<void> {
     this.identities.value = identities;
+    this.unread = [...identities.keys()].filter((subject) => !this.isRead(subject));
     const names = new Set([...identities.values()].flatMap(({ name }) => (name ? [name] : [])));
     const unspelled = [...names].filter((name) => !this.spellings.value.has(name));
     if (unspelled.length === 0) return;

@@ -238,7 +238,8 @@ class Home implements Village {
     this.lookAtOutbox(replica);
     this.offsetMs = status.offsetMs;
     this.lookAtClock();
-    if (status.phase !== 'syncing' && this.opened) void this.names.settle();
+    if (status.phase !== 'syncing' && this.opened)
+      void this.names.retry().then((isNews) => isNews && this.saveSoon(replica));
   }
 
   private lookAtOutbox(replica: DeviceReplica): void {
