@@ -19,6 +19,7 @@ describe('settings', () => {
     ['DATABASE_URL', { DATABASE_URL: 'mysql://x' }],
     ['TLS_KEY', { TLS_CERT: 'cert.pem' }],
     ['TLS_CERT', { TLS_CERT: '/nowhere/cert.pem', TLS_KEY: '/nowhere/key.pem' }],
+    ['TLS_CERT, TLS_KEY', { TLS_CERT: 'package.json', TLS_KEY: 'package.json' }],
   ])('name %s when it is wrong', (name, env) => {
     const read = () => readSettings(env);
     expect(read).toThrow(SaidError);

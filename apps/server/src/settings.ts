@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { localeOf, type Locale, type MessageKey } from '@doorstep/words';
 
 export interface Settings {
@@ -57,7 +58,13 @@ function tlsOf(env: Environment): Settings['tls'] {
   if (!TLS_CERT && !TLS_KEY) return undefined;
   if (!TLS_CERT || !TLS_KEY)
     throw new SaidError('cli.badSetting', { name: TLS_CERT ? 'TLS_KEY' : 'TLS_CERT' });
-  return { cert: fileOf('TLS_CERT', TLS_CERT), key: fileOf('TLS_KEY', TLS_KEY) };
+  const pair = { cert: fileOf('TLS_CERT', TLS_CERT), key: fileOf('TLS_KEY', TLS_KEY) };
+  try {
+    createSecureContext(pair);
+  } catch {
+    throw new SaidError('cli.badSetting', { name: 'TLS_CERT, TLS_KEY' });
+  }
+  return pair;
 }
 
 function databaseUrlOf(env: Environment): string | undefined {

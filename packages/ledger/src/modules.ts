@@ -64,7 +64,9 @@ function checkBody(schema: v.GenericSchema, body: unknown): Checked {
   const parsed = v.safeParse(schema, body);
   if (parsed.success) return { ok: true };
   const issue = parsed.issues[0];
-  const path = (issue.path ?? []).map((part) => String(part.key)).join('.');
+  // A name no schema knows may be anything somebody typed; it is not repeated.
+  const known = (issue.path ?? []).slice(0, issue.expected === 'never' ? -1 : undefined);
+  const path = known.map((part) => String(part.key)).join('.');
   return fault(path ? `body.${path}` : 'body', issue.message);
 }
 

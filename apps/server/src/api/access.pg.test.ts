@@ -219,6 +219,16 @@ describe('the log', () => {
     await enrol(token);
     await cadre.post(`/api/ledgers/${VILLAGE}/entries?name=Planted-Name`, '{"Planted-Name"');
     await cadre.push([cadre.entry({ body: { 'Planted-Name': 'a\u0000' } })]);
+    const strange = ['220000200001010000', 'Planted-Name', 'plantedName'];
+    const receipts = strange.map(async (name) => {
+      const body = { household: 'h_aaaaaaaa', outcome: 'met', [name]: 1 };
+      const unknown = cadre.entry({ kind: 'visit.recorded', body });
+      return (await cadre.push([unknown])).text();
+    });
+    const deep = cadre.entry({ body: { '220000200001010000': 'a\u0000' } });
+    const said = [...(await Promise.all(receipts)), await (await cadre.push([deep])).text()].join();
+    const kept = JSON.stringify((await quarantine.list(db, VILLAGE, 100)).map(({ path }) => path));
+    for (const name of strange) expect(said + kept).not.toContain(name);
     const log = JSON.stringify(server.logged);
     expect(log).toContain(VILLAGE);
     for (const secret of [token, 'Planted-Name', ...cadre.cookie.split('=').slice(1)])

@@ -25,8 +25,14 @@ const ALARMING: ReadonlySet<Rejection> = new Set([
   'id-reused',
 ]);
 
-/** Names inside an entry may be anything somebody typed; only plain field names are repeated. */
-const plainPath = (path: string): string => (/^[\w.[\]-]{1,80}$/.test(path) ? path : '?');
+const FIELD = /^([a-z][A-Za-z]{0,23}(\[\d{1,4}\])*|\d{1,4})$/;
+
+/** Names inside an entry may be anything somebody typed: from the first that is unlike ours on, none is repeated. */
+function plainPath(path: string): string {
+  const names = path.split('.');
+  const strange = path === '' ? -1 : names.findIndex((name) => !FIELD.test(name));
+  return strange < 0 ? path : [...names.slice(0, strange), '?'].join('.');
+}
 
 /** The receipt of an entry set aside, in the language of who sent it. */
 export function rejection(locale: Locale, { id, code, path }: Rejected): Receipt {
