@@ -29,10 +29,11 @@ const press =
   (page: Page): Promise<void> =>
     page.getByRole('button', { name }).first().click();
 
-function visitScreens(t: Words, { unvisited }: Subjects): Screen[] {
+function visitScreens(locale: Locale, { unvisited }: Subjects): Screen[] {
+  const t = says(locale);
   const path = `household/${unvisited.id}/visit`;
-  const [person] = unvisited.people;
-  const open = press(person!.identity.name!);
+  const { name, nameKo } = unvisited.people[0]!.identity;
+  const open = press(locale === 'ko-CN' ? (nameKo ?? name!) : name!);
   return [
     { name: 'visit', path },
     {
@@ -91,7 +92,7 @@ export function phoneScreens(locale: Locale, subjects: Subjects): Screen[] {
   const t = says(locale);
   return [
     { name: 'today', path: '' },
-    ...visitScreens(t, subjects),
+    ...visitScreens(locale, subjects),
     ...registerScreens(t, subjects),
     { name: 'record', path: `record/${subjects.record}` },
     { name: 'record void', path: `record/${subjects.record}`, act: press(t('field.void')) },
