@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createFold } from '@doorstep/ledger';
+import type { SyncStatus } from '@doorstep/sync';
 import type { Row } from '../village/rows';
-import { dueRows, groupDuties, nextRound, progressOf, rowsOf } from './today';
+import { dueRows, groupDuties, isStillComing, nextRound, progressOf, rowsOf } from './today';
 
 const TODAY = '2020-02-04';
 const row = (id: string, changes: Partial<Row> = {}): Row =>
@@ -55,4 +56,24 @@ describe('today', () => {
   it('knows of no next round in an empty village', () => {
     expect(nextRound(createFold('222401101205'), TODAY)).toBeUndefined();
   });
+});
+
+it('calls nothing done while the rest of the ledger is on its way', () => {
+  const status = (changes: Partial<SyncStatus>): SyncStatus => ({
+    phase: 'syncing',
+    online: true,
+    unsent: 0,
+    rejected: 0,
+    head: 1_000,
+    serverHead: 20_000,
+    backedUp: 0,
+    lastContactMs: 1,
+    offsetMs: 0,
+    ...changes,
+  });
+  expect(isStillComing(status({}))).toBe(true);
+  expect(isStillComing(status({ head: 0, serverHead: 0, lastContactMs: undefined }))).toBe(true);
+  expect(isStillComing(status({ head: 20_000 }))).toBe(false);
+  expect(isStillComing(status({ phase: 'waiting' }))).toBe(false);
+  expect(isStillComing(undefined)).toBe(false);
 });

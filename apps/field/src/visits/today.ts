@@ -1,5 +1,6 @@
 /** Today in figures: what is reached, what is due, whose it is, and when the next thing begins. Pure. */
 import { roundsOf, type Round, type VillageFold } from '@doorstep/ledger';
+import type { SyncStatus } from '@doorstep/sync';
 import type { Row } from '../village/rows';
 
 export interface Progress {
@@ -45,3 +46,12 @@ export function groupDuties(rows: readonly Row[]): GroupDuty[] {
   for (const { group, responsible } of rows) if (!duties.has(group)) duties.set(group, responsible);
   return [...duties].map(([group, cadre]) => ({ group, cadre }));
 }
+
+/**
+ * Whether more of the ledger is known to be on its way: until it has come, nothing may be called
+ * done or empty. Without a network nothing is on its way.
+ */
+export const isStillComing = (status: SyncStatus | undefined): boolean =>
+  status !== undefined &&
+  status.phase === 'syncing' &&
+  (status.lastContactMs === undefined || status.head < status.serverHead);
