@@ -16,6 +16,8 @@ export interface Settings {
   /** An existing PostgreSQL instead of the embedded one. */
   databaseUrl?: string;
   tls?: { cert: Buffer; key: Buffer };
+  /** Where the running server backs up to by itself, and how often. */
+  backup?: { folder: string; everyMinutes: number };
   /** Language of the terminal. */
   locale: Locale;
 }
@@ -75,6 +77,16 @@ function databaseUrlOf(env: Environment): string | undefined {
   return url;
 }
 
+const BACKUP_MINUTES = '15';
+
+function backupOf(env: Environment): Settings['backup'] {
+  const minutes = env.DOORSTEP_BACKUP_MINUTES || BACKUP_MINUTES;
+  if (!/^[1-9]\d{0,3}$/.test(minutes))
+    throw new SaidError('cli.badSetting', { name: 'DOORSTEP_BACKUP_MINUTES' });
+  if (!env.DOORSTEP_BACKUP) return undefined;
+  return { folder: resolve(env.DOORSTEP_BACKUP), everyMinutes: Number(minutes) };
+}
+
 /** @throws SaidError naming the setting */
 export function readSettings(env: Environment): Settings {
   return {
@@ -83,6 +95,7 @@ export function readSettings(env: Environment): Settings {
     dataFolder: resolve(env.DOORSTEP_DATA || '.doorstep'),
     databaseUrl: databaseUrlOf(env),
     tls: tlsOf(env),
+    backup: backupOf(env),
     locale: terminalLocale(env),
   };
 }

@@ -91,6 +91,142 @@ export const cli = words({
     en: 'Files of the TLS certificate and its key',
   },
 
+  backupAbout: {
+    zh: '备份到一个目录（只写上次以后新增的）',
+    ko: '등록부에 예비복사(지난번 뒤에 새로 생긴것만)',
+    en: 'Back up into a folder (only what is new since the last time)',
+  },
+  restoreAbout: {
+    zh: '从备份恢复到空的数据目录',
+    ko: '예비복사에서 빈 자료등록부로 복구',
+    en: 'Restore a backup into an empty data folder',
+  },
+  verifyAbout: {
+    zh: '核对全部台账、数字和密钥；有出入则退出码为 1',
+    ko: '모든 대장, 수자, 열쇠를 대조; 다르면 종료코드 1',
+    en: 'Check every ledger, figure and key; exits 1 when anything is off',
+  },
+  optionTo: { zh: '备份目录', ko: '예비복사 등록부', en: 'Folder of the backup' },
+  optionFrom: { zh: '备份目录', ko: '예비복사 등록부', en: 'Folder of the backup' },
+  optionKeysTo: {
+    zh: '把密钥另存为此文件，请与备份分开保管',
+    ko: '열쇠를 이 파일에 따로 저장, 예비복사와 떨어져 보관하십시오',
+    en: 'Also save the keys in this file; keep it apart from the backup',
+  },
+  optionKeysFrom: {
+    zh: '备份时另存的密钥文件',
+    ko: '예비복사때 따로 저장한 열쇠파일',
+    en: 'The key file saved with the backup',
+  },
+  optionVerifyBackup: {
+    zh: '核对此目录里的备份，而不是数据库',
+    ko: '데이터베이스가 아니라 이 등록부의 예비복사를 대조',
+    en: 'Check the backup in this folder instead of the database',
+  },
+  settingBackup: {
+    zh: '运行时自动备份到此目录',
+    ko: '돌아가는 동안 이 등록부에 자동으로 예비복사',
+    en: 'Folder the running server backs up to by itself',
+  },
+  settingBackupMinutes: {
+    zh: '自动备份的间隔，分钟（缺省 15）',
+    ko: '자동 예비복사 간격, 분(기정값 15)',
+    en: 'Minutes between those backups (default 15)',
+  },
+  backupDone: {
+    zh: '第 {number} 次备份完成：{ledgers} 本台账，新增 {added} 条，共 {entries} 条记录。',
+    ko: '{number}번째 예비복사 완료: 대장 {ledgers}개, 새로 {added}건, 모두 {entries}건.',
+    en: 'Backup {number} is made: {ledgers} ledgers, {added} new entries, {entries} in all.',
+  },
+  backupBusy: {
+    zh: '另一个备份正在写入 {folder}，请稍后再试。',
+    ko: '다른 예비복사가 {folder}에 쓰고있습니다. 좀 있다가 다시 하십시오.',
+    en: 'Another backup is being written to {folder}. Try again in a moment.',
+  },
+  backupBroken: {
+    zh: '备份已损坏：{file}',
+    ko: '예비복사가 손상됨: {file}',
+    en: 'The backup is damaged: {file}',
+  },
+  noBackup: {
+    zh: '{folder} 里没有备份。',
+    ko: '{folder}에 예비복사가 없습니다.',
+    en: 'There is no backup in {folder}.',
+  },
+  otherBackup: {
+    zh: '{folder} 里是另一个数据库的备份，或数据库比备份还旧。请用别的目录。',
+    ko: '{folder}에는 다른 데이터베이스의 예비복사가 있거나 데이터베이스가 예비복사보다 오래되였습니다. 다른 등록부를 쓰십시오.',
+    en: '{folder} holds the backup of another database, or of a later state of this one. Choose another folder.',
+  },
+  keysApart: {
+    zh: '密钥文件 {file} 不能放在备份目录里：两者在一起就能读出姓名。',
+    ko: '열쇠파일 {file}을(를) 예비복사 등록부에 둘수 없습니다. 둘이 함께 있으면 이름을 읽을수 있습니다.',
+    en: 'The key file {file} must not lie in the folder of the backup: together they open every name.',
+  },
+  fileThere: {
+    zh: '{file} 已存在且内容不同，没有覆盖。',
+    ko: '{file}이(가) 이미 있고 내용이 달라 덮어쓰지 않았습니다.',
+    en: '{file} is there already and says something else; it was left alone.',
+  },
+  noKeyFile: {
+    zh: '{file} 不是密钥文件。',
+    ko: '{file}은(는) 열쇠파일이 아닙니다.',
+    en: '{file} is not a key file.',
+  },
+  otherKeyFile: {
+    zh: '{file} 里的密钥不是这个备份的。',
+    ko: '{file}의 열쇠는 이 예비복사의것이 아닙니다.',
+    en: 'The keys in {file} are not those of this backup.',
+  },
+  folderNotEmpty: {
+    zh: '数据目录 {folder} 不是空的。恢复只写入空目录，请用 DOORSTEP_DATA 指定一个。',
+    ko: '자료등록부 {folder}이(가) 비여있지 않습니다. 복구는 빈 등록부에만 합니다. DOORSTEP_DATA로 정하십시오.',
+    en: 'The data folder {folder} is not empty. A restore needs an empty one; choose it with DOORSTEP_DATA.',
+  },
+  databaseNotEmpty: {
+    zh: '数据库里已有台账。恢复只写入空的数据库。',
+    ko: '데이터베이스에 이미 대장이 있습니다. 복구는 빈 데이터베이스에만 합니다.',
+    en: 'The database holds ledgers already. A restore needs an empty one.',
+  },
+  restoreDone: {
+    zh: '已从第 {number} 次备份恢复：{ledgers} 本台账，{entries} 条记录。之后的记录由各手机连上时送回。',
+    ko: '{number}번째 예비복사에서 복구됨: 대장 {ledgers}개, 기록 {entries}건. 그 뒤의 기록은 휴대폰들이 련결되면 돌려보냅니다.',
+    en: 'Restored from backup {number}: {ledgers} ledgers, {entries} entries. Later ones come back from the phones as they connect.',
+  },
+  verifySound: {
+    zh: '{ledgers} 本台账、{entries} 条记录，全部无误。',
+    ko: '대장 {ledgers}개, 기록 {entries}건, 모두 맞습니다.',
+    en: '{ledgers} ledgers, {entries} entries: all sound.',
+  },
+  verifyFound: {
+    zh: '{ledgers} 本台账、{entries} 条记录，发现 {found} 处出入。',
+    ko: '대장 {ledgers}개, 기록 {entries}건에서 {found}군데가 다릅니다.',
+    en: '{ledgers} ledgers, {entries} entries: {found} findings.',
+  },
+  foundGap: { zh: '编号不连续', ko: '번호가 이어지지 않음', en: 'numbers do not follow' },
+  foundChain: { zh: '内容被改动过', ko: '내용이 고쳐졌음', en: 'was changed' },
+  foundHead: {
+    zh: '台账末尾不符',
+    ko: '대장의 끝이 맞지 않음',
+    en: 'the head is not the last entry',
+  },
+  foundId: {
+    zh: '编号或种类与内容不符',
+    ko: '식별자나 종류가 내용과 다름',
+    en: 'id or kind is not its content’s',
+  },
+  foundFold: { zh: '汇总超出台账', ko: '집계가 대장을 넘어섬', en: 'folded beyond its end' },
+  foundHeard: {
+    zh: '最近来报时间不符',
+    ko: '마지막 보고시간이 다름',
+    en: 'when it was last heard from differs',
+  },
+  foundTally: { zh: '数字不符', ko: '수자가 다름', en: 'a figure differs' },
+  foundRollup: { zh: '上级合计不符', ko: '웃급 합계가 다름', en: 'a sum differs by' },
+  foundObligation: { zh: '待办不符', ko: '할 일이 다름', en: 'what is owed differs' },
+  foundKeyMissing: { zh: '缺少密钥', ko: '열쇠가 없음', en: 'a key is missing' },
+  foundKeyBroken: { zh: '密钥打不开', ko: '열쇠가 열리지 않음', en: 'a key does not open' },
+
   unknownCommand: {
     zh: '没有“{name}”这个命令。',
     ko: '“{name}”이라는 명령이 없습니다.',

@@ -28,6 +28,8 @@ export interface Context {
 export interface Answer {
   json: unknown;
   text: string;
+  /** The answer is that something is wrong: exit code 1. */
+  failed?: boolean;
 }
 
 export interface Command {

@@ -15,6 +15,17 @@ export const DAY_OPTION: Option = {
   schema: day,
   value: 'YYYY-MM-DD',
 };
+const path = v.pipe(v.string(), v.nonEmpty());
+export const folderOption = (about: Option['about']): Option => ({
+  about,
+  schema: path,
+  value: 'DIR',
+});
+export const fileOption = (about: Option['about']): Option => ({
+  about,
+  schema: path,
+  value: 'FILE',
+});
 export const LANG_OPTION: Option = {
   about: 'cli.optionLang',
   schema: v.picklist(LOCALES),

@@ -6,12 +6,15 @@ import { failureOf } from '../launch/failure';
 import { openGround, type Ground } from '../launch/ground';
 import { helpSection, SETTING_ROWS } from '../launch/help';
 import { readSettings, SaidError, terminalLocale } from '../settings';
+import { backupCommand } from './backup';
 import { briefCommand } from './brief';
 import { checkOptions, type Command, type Option } from './command';
 import { linkCommand } from './link';
 import { openapiCommand } from './openapi';
 import { placesCommand } from './places';
+import { restoreCommand } from './restore';
 import { statusCommand } from './status';
+import { verifyCommand } from './verify';
 
 const COMMANDS: readonly Command[] = [
   briefCommand,
@@ -19,6 +22,9 @@ const COMMANDS: readonly Command[] = [
   placesCommand,
   statusCommand,
   openapiCommand,
+  backupCommand,
+  restoreCommand,
+  verifyCommand,
 ];
 
 export interface Outcome {
@@ -87,15 +93,16 @@ async function answer(
   line: Line,
   locale: Locale,
   env: NodeJS.ProcessEnv,
-): Promise<string> {
+): Promise<Outcome> {
   const settings = readSettings(env);
   const options = checkOptions(command, line.given);
   let ground: Ground | undefined;
   const open = async () =>
     (ground ??= await openGround(settings, effects, { serve: false, log: () => undefined }));
   try {
-    const { json, text } = await command.run({ settings, options, locale, open });
-    return line.json ? JSON.stringify(json) : text;
+    const { json, text, failed } = await command.run({ settings, options, locale, open });
+    const stdout = line.json ? JSON.stringify(json) : text;
+    return { exitCode: failed ? 1 : 0, stdout, stderr: '' };
   } finally {
     await ground?.close();
   }
@@ -112,7 +119,7 @@ export async function runCommand(
     const { command } = line;
     if (line.help) return { exitCode: 0, stdout: helpOf(locale, command), stderr: '' };
     if (!command) return { exitCode: 2, stdout: '', stderr: helpOf(locale, undefined) };
-    return { exitCode: 0, stdout: await answer(command, line, locale, env), stderr: '' };
+    return await answer(command, line, locale, env);
   } catch (error) {
     const { text, exitCode } = failureOf(error, locale);
     return { exitCode, stdout: '', stderr: text };

@@ -13,7 +13,7 @@ const OFFICE = /^\d{2,9}$/;
 export const isOffice = (place: PlaceCode): boolean => OFFICE.test(place);
 
 /** The place whose figures a source adds to; undefined at the top of the tree. */
-function rollerOf(source: string): PlaceCode | undefined {
+export function rollerOf(source: string): PlaceCode | undefined {
   if (source.endsWith('/*')) return ancestorsOf(source.slice(0, -2))[0];
   return [source, ...ancestorsOf(source)].find(isOffice);
 }

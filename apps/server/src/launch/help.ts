@@ -20,6 +20,8 @@ export const SETTING_ROWS: readonly HelpRow[] = [
   ['DOORSTEP_DATA', 'cli.settingData'],
   ['DATABASE_URL', 'cli.settingDatabase'],
   ['TLS_CERT, TLS_KEY', 'cli.settingTls'],
+  ['DOORSTEP_BACKUP', 'cli.settingBackup'],
+  ['DOORSTEP_BACKUP_MINUTES', 'cli.settingBackupMinutes'],
 ];
 
 /** What `npm start -- --help` says. */

@@ -6,6 +6,7 @@ import { errorLine, errorName } from '../api/log';
 import { createApi, type ApiOptions } from '../api/server';
 import { openClock, type ServerClock } from '../clock';
 import type { Effects } from '../effects';
+import { scheduleBackups } from '../backup/schedule';
 import { startFolder } from '../folder';
 import { baseUrlOf, SaidError, type Settings } from '../settings';
 import { announce } from './announce';
@@ -86,6 +87,8 @@ class Server {
     const { log } = this.file;
     const hub = createHub();
     const keys = await openOwnKeys(db, dataFolder, effects);
+    if (settings.backup)
+      this.undo.add(scheduleBackups({ db, keys, effects, log, ...settings.backup }));
     const folder = startFolder({
       databaseUrl,
       dataFolder,

@@ -2,7 +2,8 @@
  * What the database computes itself: the chain and the append. Replaced at every start.
  * `push` locks the ledger's head and then, in a statement of its own (an older snapshot would miss
  * what another push committed meanwhile), skips known ids, numbers, chains and stores the rest.
- * Receipts are read from the rows really there, so a repeated push gets the first receipts.
+ * Receipts are read from the rows really there, so a repeated push gets the first receipts. An entry
+ * that was stored before (restored, given back) brings its first receipt along; erased keys stay out.
  * An id taken meanwhile by another ledger of the county is a unique violation: the caller retries.
  */
 
@@ -47,12 +48,17 @@ begin
   if moved is not true then
     moved := false;
     with sent as materialized (
-      select s.* from rows from (json_to_recordset(in_entries) as (id uuid, kind text, content text, keys text[]))
-        with ordinality as s(id, kind, content, keys, ord)
+      select s.id, s.kind, s.content, s.keys, s.ord,
+             coalesce(s.received_at, in_received_at) as received_at, coalesce(s.offset_ms, in_offset_ms) as offset_ms
+        from rows from (json_to_recordset(in_entries)
+          as (id uuid, kind text, content text, keys text[], received_at text, offset_ms bigint))
+        with ordinality as s(id, kind, content, keys, received_at, offset_ms, ord)
     ), sent_key as materialized (
       select k.* from json_to_recordset(in_keys) as k(k text, subject text, wrapped text)
+      where (select x.key_id from erased_key x
+             where x.county = in_county and x.place = in_place and x.key_id = k.k) is null
     ), fresh as (
-      select distinct on (s.id) s.ord, s.id, s.kind, s.content from sent s
+      select distinct on (s.id) s.ord, s.id, s.kind, s.content, s.received_at, s.offset_ms from sent s
       where (select e.seq from entry e where e.county = in_county and e.id = s.id) is null
         and not exists (
           select 1 from unnest(s.keys) as u(k)
@@ -63,11 +69,11 @@ begin
     ), numbered as (
       select f.*, old_head + row_number() over (order by f.ord) as seq from fresh f
     ), chained as (
-      select n.*, chain_of(old_chain, in_place, n.seq, in_received_at, in_offset_ms, n.content)
+      select n.*, chain_of(old_chain, in_place, n.seq, n.received_at, n.offset_ms, n.content)
         over (order by n.seq) as chain from numbered n
     ), stored as (
       insert into entry (county, place, seq, id, kind, received_at, offset_ms, chain, content)
-        select in_county, in_place, c.seq, c.id, c.kind, in_received_at::timestamptz, in_offset_ms, c.chain, c.content
+        select in_county, in_place, c.seq, c.id, c.kind, c.received_at::timestamptz, c.offset_ms, c.chain, c.content
         from chained c order by c.seq
         returning entry.seq, entry.chain
     ), stored_key as (

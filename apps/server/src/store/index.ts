@@ -10,6 +10,8 @@ export * as foldHead from './fold-head';
 export * as tally from './tally';
 export * as rollup from './rollup';
 export * as obligation from './obligation';
+export * as audit from './audit';
+export * as copy from './copy';
 export * as delivery from './delivery';
 export { openDatabase, type Database, type DatabaseOptions, type Queries } from './database';
 export { migrate } from './migrate';

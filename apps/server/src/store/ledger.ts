@@ -22,8 +22,10 @@ export interface PushEntry {
   kind: string;
   /** Canonical text of the entry: these bytes are stored, chained and sent out. */
   content: string;
-  /** Ids of the keys its sealed parts use. */
+  /** Ids of the keys its sealed parts use that must be known; none for what was stored before. */
   keyIds: string[];
+  /** Of an entry that was stored before: its first receipt, kept. */
+  first?: { receivedAt: string; offsetMs: number };
 }
 
 /** A subject's key, wrapped by the village's key (base64). */
@@ -86,7 +88,8 @@ interface PushRow {
  */
 export async function push(db: Database, request: PushRequest): Promise<PushResult> {
   const { place, receivedAt, offsetMs, ifHead = null } = request;
-  if (!FIXED_FORM.test(receivedAt))
+  const receipts = request.entries.flatMap(({ first }) => first?.receivedAt ?? []);
+  if (![receivedAt, ...receipts].every((text) => FIXED_FORM.test(text)))
     throw new RangeError('receivedAt must look like 2020-01-28T01:12:06.000Z');
   const county = countyOf(place);
   const entries = request.entries.map((e) => ({
@@ -94,6 +97,8 @@ export async function push(db: Database, request: PushRequest): Promise<PushResu
     kind: e.kind,
     content: e.content,
     keys: e.keyIds,
+    received_at: e.first?.receivedAt,
+    offset_ms: e.first?.offsetMs,
   }));
   const values = [
     county,
@@ -159,15 +164,17 @@ export interface PageRequest {
   limit: number;
 }
 
-interface EntryRow {
+export interface EntryRow {
   seq: number;
   receivedAt: string;
   offsetMs: number;
   chain: string;
+  /** The canonical text, as stored. */
   content: string;
 }
 
-const rows = (
+/** Entries after a seq with their texts as stored. */
+export const rows = (
   db: Queries,
   place: PlaceCode,
   { after, upTo, limit }: PageRequest,

@@ -34,6 +34,15 @@ export async function replace(
   );
 }
 
+/** A place's own rows. */
+export async function of(db: Queries, place: PlaceCode): Promise<ObligationRow[]> {
+  return db.query<ObligationRow>(
+    `select module, kind, about, due_hour as "dueHour", count, oldest_due_at_ms as "oldestDueAtMs", top
+       from obligation where county = $1 and place = $2`,
+    [countyOf(place), place],
+  );
+}
+
 export interface PlaceObligation extends ObligationRow {
   place: PlaceCode;
 }

@@ -121,8 +121,16 @@ create table access_log (
 create index access_log_at on access_log (county, place, at);
 `;
 
+const ERASED = `
+-- Journal of destroyed keys: whoever still carries one cannot bring it back.
+create table erased_key (
+  county text not null, place text not null, key_id text not null, erased_at timestamptz not null,
+  primary key (county, place, key_id)
+);
+`;
+
 /** Version n is VERSIONS[n - 1]. */
-export const VERSIONS: readonly string[] = [LEDGERS + FOLDED + PEOPLE];
+export const VERSIONS: readonly string[] = [LEDGERS + FOLDED + PEOPLE, ERASED];
 
 /** Growing tables, distributed by `county` and kept together. */
 export const DISTRIBUTED = [
@@ -139,6 +147,7 @@ export const DISTRIBUTED = [
   'obligation',
   'delivery',
   'access_log',
+  'erased_key',
 ] as const;
 
 /** Small tables, rarely written, the same on every worker. */

@@ -39,3 +39,16 @@ export async function addVillageKey(
   if (!stored) throw new Error('the village key vanished');
   return stored;
 }
+
+/** Of the given key ids those that were destroyed in this ledger. */
+export async function erased(
+  db: Queries,
+  place: PlaceCode,
+  keyIds: readonly string[],
+): Promise<string[]> {
+  const rows = await db.query<{ k: string }>(
+    'select key_id as k from erased_key where county = $1 and place = $2 and key_id = any($3)',
+    [countyOf(place), place, keyIds],
+  );
+  return rows.map(({ k }) => k);
+}

@@ -1,0 +1,63 @@
+/** The keys of a server in one file, to be kept apart from its backups: with both, names can be read. */
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import * as v from 'valibot';
+import { SaidError } from '../settings';
+
+const secret = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}=$/));
+const KeyFileSchema = v.strictObject({ format: v.literal(1), master: secret, signing: secret });
+
+const FILES = [
+  ['master', 'master.key'],
+  ['signing', 'signing.key'],
+] as const;
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+async function writeSecret(path: string, content: string | Buffer): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Writes the key file; one that is there with the same keys stays.
+ * @throws SaidError when it would lie in the backup's folder, or another file is there
+ */
+export async function saveKeyFile(path: string, dataFolder: string, backup: string): Promise<void> {
+  if (!relative(resolve(backup), resolve(path)).startsWith('..'))
+    throw new SaidError('cli.keysApart', { file: path });
+  const named = FILES.map(async ([name, file]) => [
+    name,
+    (await readFile(join(dataFolder, 'keys', file))).toString('base64'),
+  ]);
+  const text = `${JSON.stringify({ format: 1, ...Object.fromEntries(await Promise.all(named)) })}\n`;
+  const found = await readFile(path, 'utf8').catch(() => undefined);
+  if (found !== undefined && digest(found) === digest(text)) return;
+  if (found !== undefined) throw new SaidError('cli.fileThere', { file: path }, 1);
+  await mkdir(dirname(path), { recursive: true });
+  await writeSecret(path, text);
+}
+
+/**
+ * Puts the keys of a key file into a new data folder.
+ * @throws SaidError when the file is none
+ */
+export async function placeKeys(path: string, dataFolder: string): Promise<void> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  let keys: v.InferOutput<typeof KeyFileSchema>;
+  try {
+    keys = v.parse(KeyFileSchema, JSON.parse(text));
+  } catch {
+    throw new SaidError('cli.noKeyFile', { file: path }, 1);
+  }
+  const folder = join(dataFolder, 'keys');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const [name, file] of FILES)
+    await writeSecret(join(folder, file), Buffer.from(keys[name], 'base64'));
+}
