@@ -22,6 +22,13 @@ export interface Random {
 /** The part of WebCrypto that is used. */
 export type Cryptography = Pick<SubtleCrypto, 'importKey' | 'encrypt' | 'decrypt'>;
 
+/** Ed25519; `publicKey` raw, 32 bytes. Never throws for a signature that is none. */
+export type VerifySignature = (
+  signature: Uint8Array,
+  message: Uint8Array,
+  publicKey: Uint8Array,
+) => boolean;
+
 /** An entry recorded here that the pulled ledger does not hold yet. */
 export interface Unsent {
   /** `seq` 0 with estimated times; once receipted, the server's seq and times. */

@@ -5,7 +5,7 @@ import type { Draft, EntryState, Replica } from './face';
 import { entryIds, randomId } from './ids';
 import { Local } from './local';
 import { Names } from './names';
-import type { Clock, Cryptography, Lock, Peers, Random, Store, Transport } from './ports';
+import type { Clock, Cryptography, Lock, Peers, Random, Store, Transport, VerifySignature } from './ports';
 import type { Session } from './wire';
 
 export interface ReplicaDeps {
@@ -16,6 +16,8 @@ export interface ReplicaDeps {
   cryptography: Cryptography;
   lock: Lock;
   peers: Peers;
+  /** The machine's own Ed25519, if it has one. */
+  verify?: VerifySignature | undefined;
 }
 
 export interface ReplicaOptions {

@@ -12,7 +12,7 @@ import type { SyncProblem } from './face';
 import { changeOfPage, changeOfPush, rejectedRow } from './held';
 import type { Local } from './local';
 import { StorageFailed } from './local';
-import type { Clock, Failure, Transport, Unsent } from './ports';
+import type { Clock, Failure, Transport, Unsent, VerifySignature } from './ports';
 import { faultOf } from './verify';
 import { MAX_ENTRIES, type Page } from './wire';
 
@@ -22,6 +22,8 @@ export interface RoundDeps {
   clock: Clock;
   place: string;
   serverKey: string;
+  /** The machine's own Ed25519, if it has one. */
+  verify?: VerifySignature | undefined;
   /** Offices get no keys and need not ask. */
   wantsKeys: boolean;
 }
@@ -75,7 +77,7 @@ async function pushBatch(
       ? { unacceptable: answer.failure }
       : outcomeOf(answer.failure);
   }
-  const fault = faultOf(local.held.position, place, answer.value, deps.serverKey);
+  const fault = faultOf(local.held.position, place, answer.value, deps.serverKey, deps.verify);
   if (fault) return { online: true, problem: fault };
   await local.commit((held) => changeOfPush(held, answer.value, sentAtMs, clock.nowMs()));
   const first = batch[0]!.stored.entry.id;
@@ -105,7 +107,7 @@ async function pushAll(deps: RoundDeps): Promise<Outcome | undefined> {
 
 async function takePage(deps: RoundDeps, page: Page): Promise<Outcome> {
   const { local, clock } = deps;
-  const fault = faultOf(local.held.position, deps.place, page, deps.serverKey);
+  const fault = faultOf(local.held.position, deps.place, page, deps.serverKey, deps.verify);
   if (fault) return { online: true, problem: fault };
   await local.commit((held) => changeOfPage(held, page, clock.nowMs()));
   return DONE;

@@ -17,6 +17,7 @@ import {
   type Session,
   type StartableReplica,
   type Transport,
+  type VerifySignature,
 } from '@doorstep/sync';
 import type { Deed, PhonePlan, PlannedDraft } from './deed';
 
@@ -28,6 +29,7 @@ export interface Surroundings {
   fetch: typeof fetch;
   after: Clock['after'];
   cryptography: Pick<SubtleCrypto, 'importKey' | 'encrypt' | 'decrypt'>;
+  verify?: VerifySignature;
 }
 
 /** The server refused what the demo sent; `code` says why. */
@@ -130,6 +132,7 @@ export class Phone {
       clock: own,
       random,
       cryptography: world.cryptography,
+      verify: world.verify,
       lock: lockWithin(),
       peers: noPeers,
     };

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromDemo, ThreadData, ToDemo } from './messages';
 import { runDemo } from './run';
+import { verifySignature } from './verify';
 
 type Question =
   | { what: 'mintLink'; seat: Extract<FromDemo, { what: 'mintLink' }>['seat'] }
@@ -43,6 +44,7 @@ const isComplete = await runDemo({
     return () => clearTimeout(timer);
   },
   cryptography: crypto.subtle,
+  verify: verifySignature,
   mintLink: (seat) => ask({ what: 'mintLink', seat }),
   stepTo: async (instantMs) => void (await ask({ what: 'stepTo', instantMs })),
   onProgress: (fraction) => tell({ say: 'progress', fraction }),
