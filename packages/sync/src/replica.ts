@@ -5,7 +5,16 @@ import type { Draft, EntryState, Replica } from './face';
 import { entryIds, randomId } from './ids';
 import { Local } from './local';
 import { Names } from './names';
-import type { Clock, Cryptography, Lock, Peers, Random, Store, Transport, VerifySignature } from './ports';
+import type {
+  Clock,
+  Cryptography,
+  Lock,
+  Peers,
+  Random,
+  Store,
+  Transport,
+  VerifySignature,
+} from './ports';
 import type { Session } from './wire';
 
 export interface ReplicaDeps {
