@@ -8,14 +8,16 @@ const MAY_IMPORT: Record<string, string[]> = {
   'packages/ledger': [],
   'packages/sync': ['packages/ledger'],
   'packages/device': ['packages/ledger', 'packages/sync'],
+  'packages/sheets': ['packages/words'],
   'packages/ui': ['packages/words', 'packages/ledger'],
   'packages/scenario': ['packages/ledger', 'packages/sync'],
-  'apps/server': ['packages/words', 'packages/ledger', 'packages/sync'],
+  'apps/server': ['packages/words', 'packages/ledger', 'packages/sync', 'packages/sheets'],
   'apps/field': [
     'packages/words',
     'packages/ledger',
     'packages/sync',
     'packages/device',
+    'packages/sheets',
     'packages/ui',
   ],
   'apps/desk': [
@@ -23,6 +25,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'packages/ledger',
     'packages/sync',
     'packages/device',
+    'packages/sheets',
     'packages/ui',
   ],
 };
