@@ -1,10 +1,8 @@
 /** Folding once, without a server: for a command that must not speak of less than is recorded. */
 import type { Keys } from '../keys';
 import type { Database } from '../store';
-import { FoldCache } from './fold-cache';
+import { FOLD_CACHE_BYTES_MAX, FoldCache } from './fold-cache';
 import { Folder } from './folder';
-
-const CACHED_ENTRIES_MAX = 50_000;
 
 /**
  * Delivers, folds and rolls up whatever is behind.
@@ -18,7 +16,7 @@ export async function foldWhatIsBehind(
   const folder = new Folder({
     db,
     keys,
-    cache: new FoldCache(CACHED_ENTRIES_MAX),
+    cache: new FoldCache(FOLD_CACHE_BYTES_MAX),
     onRefused: () => undefined,
     news: {
       onHeads: () => undefined,

@@ -1,25 +1,68 @@
-/** Folded ledgers kept in memory, the least recently used given up first; bounded by their entries. */
-import { createFold, type PlaceCode, type VillageFold } from '@doorstep/ledger';
+/**
+ * Folded ledgers kept in memory, the least recently used given up first; bounded by the bytes of
+ * heap they take. What a fold takes is reckoned from what went into it: see
+ * docs/decisions/0008 for how the three figures were measured.
+ */
+import { createFold, type PlaceCode, type Stored, type VillageFold } from '@doorstep/ledger';
+
+/** Heap a process gives to folds. */
+export const FOLD_CACHE_BYTES_MAX = 128 * 2 ** 20;
+
+const BYTES_PER_FOLD = 4_096;
+const BYTES_PER_SUBJECT = 1_400;
+const BYTES_PER_CHARACTER = 3;
+
+/** The fold never reads what is sealed: ciphertext is not kept. */
+function withoutSealed(stored: Stored): Stored {
+  const { sealed: _, ...entry } = stored.entry;
+  return { ...stored, entry };
+}
 
 /** A fold and how far it has come. */
-export interface HeldFold {
-  fold: VillageFold;
+export class HeldFold {
+  readonly fold: VillageFold;
   /** The last seq it holds. */
-  seq: number;
+  seq = 0;
   /** The obligations last written for it, as JSON; undefined when not known. */
   owed: string | undefined;
+  private characters = 0;
+
+  constructor(place: PlaceCode) {
+    this.fold = createFold(place);
+  }
+
+  /** Heap it takes. */
+  get bytes(): number {
+    return (
+      BYTES_PER_FOLD +
+      BYTES_PER_SUBJECT * this.fold.subjects +
+      BYTES_PER_CHARACTER * this.characters
+    );
+  }
+
+  /** Folds the next entries of the ledger. */
+  add(stored: readonly Stored[]): void {
+    const read = stored.map(withoutSealed);
+    this.fold.add(read);
+    for (const { entry } of read) this.characters += JSON.stringify(entry).length;
+  }
 }
 
 export class FoldCache {
   private readonly held = new Map<PlaceCode, HeldFold>();
   private readonly sizes = new Map<PlaceCode, number>();
-  private entries = 0;
+  private total = 0;
 
-  constructor(private readonly entriesMax: number) {}
+  constructor(private readonly bytesMax: number) {}
+
+  /** Heap all of them take. */
+  get bytes(): number {
+    return this.total;
+  }
 
   /** The fold of a place, new and empty when none is held. */
   open(place: PlaceCode): HeldFold {
-    const held = this.held.get(place) ?? { fold: createFold(place), seq: 0, owed: undefined };
+    const held = this.held.get(place) ?? new HeldFold(place);
     this.held.delete(place);
     this.held.set(place, held);
     return held;
@@ -27,7 +70,7 @@ export class FoldCache {
 
   drop(place: PlaceCode): void {
     this.held.delete(place);
-    this.entries -= this.sizes.get(place) ?? 0;
+    this.total -= this.sizes.get(place) ?? 0;
     this.sizes.delete(place);
   }
 
@@ -35,10 +78,11 @@ export class FoldCache {
   grown(place: PlaceCode): void {
     const held = this.held.get(place);
     if (!held) return;
-    this.entries += held.fold.size - (this.sizes.get(place) ?? 0);
-    this.sizes.set(place, held.fold.size);
+    const { bytes } = held;
+    this.total += bytes - (this.sizes.get(place) ?? 0);
+    this.sizes.set(place, bytes);
     for (const oldest of this.held.keys()) {
-      if (this.entries <= this.entriesMax || oldest === place) return;
+      if (this.total <= this.bytesMax || oldest === place) return;
       this.drop(oldest);
     }
   }

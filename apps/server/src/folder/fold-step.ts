@@ -61,6 +61,7 @@ export async function foldStep(
       }
       await catchUp(db, place, held, step.headSeq);
     }
+    cache.grown(place);
     return { changed: false, more: true };
   } catch (error) {
     cache.drop(place);
@@ -77,7 +78,7 @@ async function catchUp(
 ): Promise<void> {
   while (held.seq < upTo) {
     const entries = await ledger.read(db, place, { after: held.seq, upTo, limit: SLICE });
-    held.fold.add(entries);
+    held.add(entries);
     held.fold.takeChanges();
     held.owed = undefined;
     held.seq = entries.at(-1)?.seq ?? upTo;
@@ -97,7 +98,7 @@ async function advance(
   const entries = await ledger.read(tx, place, request);
   const isSwap = head.foldVersion < version;
   if (entries.length === 0 && !isSwap) return DONE;
-  held.fold.add(entries);
+  held.add(entries);
   held.seq += entries.length;
   const changes = isSwap ? await differing(tx, place, held.fold) : held.fold.takeChanges();
   await replaceObligations(tx, place, held, isSwap);

@@ -181,7 +181,7 @@ test.each(STEPS)(
     const drafts = places.map((place) => draftsOf(place, sample));
     for (const [i, place] of places.entries()) await append(db, place, drafts[i]!.slice(0, 20));
     const errors: string[] = [];
-    const dying = newFolder(dyingAt(text), 100_000, { onError: (work) => errors.push(work) });
+    const dying = newFolder(dyingAt(text), 2 ** 26, { onError: (work) => errors.push(work) });
     await dying.catchUp();
     expect(errors).not.toEqual([]);
     for (const [i, place] of places.entries()) await append(db, place, drafts[i]!.slice(20));
@@ -197,7 +197,7 @@ describe('a fold that is not in step with the database is made anew', () => {
   ): Promise<void> {
     const [place] = freshVillages() as [PlaceCode];
     const drafts = draftsOf(place, actsOf(40, 19));
-    const cache = new FoldCache(100_000);
+    const cache = new FoldCache(2 ** 26);
     await append(db, place, drafts.slice(0, 20));
     await foldStep(db, cache, place);
     await append(db, place, drafts.slice(20, 30));
@@ -209,7 +209,7 @@ describe('a fold that is not in step with the database is made anew', () => {
 
   test('when another one was quicker between looking and locking', async () => {
     await foldThrough((place, rest) => async (work) => {
-      await foldStep(db, new FoldCache(100_000), place);
+      await foldStep(db, new FoldCache(2 ** 26), place);
       await append(db, place, rest);
       return db.transaction(work);
     });
@@ -271,7 +271,7 @@ test('a long ledger is folded in slices, so that others have their turn', async 
     entries,
     keys: [],
   });
-  const cache = new FoldCache(100_000);
+  const cache = new FoldCache(2 ** 26);
   expect(await foldStep(db, cache, place)).toEqual({ changed: true, more: true });
   expect(await foldHead.find(db, place)).toMatchObject({ seq: SLICE });
   expect(await foldStep(db, cache, place)).toEqual({ changed: true, more: false });
@@ -327,7 +327,7 @@ describe('a new fold version', () => {
       throw error;
     });
     await expectRolledUp();
-    const cache = new FoldCache(100_000);
+    const cache = new FoldCache(2 ** 26);
     while ((await foldStep(db, cache, place, next)).more);
     expect(await foldHead.find(db, place)).toMatchObject({ foldVersion: next, step: 1_001 });
     await newFolder(db).catchUp();
@@ -340,10 +340,10 @@ describe('a new fold version', () => {
     const drafts = draftsOf(place, actsOf(30, 17));
     const half = Math.ceil(drafts.length / 2);
     await append(db, place, drafts.slice(0, half));
-    const newer = new FoldCache(100_000);
+    const newer = new FoldCache(2 ** 26);
     await foldStep(db, newer, place, next);
     await append(db, place, drafts.slice(half));
-    expect(await foldStep(db, new FoldCache(100_000), place)).toEqual({
+    expect(await foldStep(db, new FoldCache(2 ** 26), place)).toEqual({
       changed: false,
       more: false,
     });

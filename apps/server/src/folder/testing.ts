@@ -142,14 +142,14 @@ const noKeys: FolderDeps['keys'] = {
 /** A folder as its thread runs it, whose troubles are thrown. */
 export function newFolder(
   db: Database,
-  entriesMax = 100_000,
+  bytesMax = 2 ** 26,
   news: Partial<FolderDeps['news']> = {},
   keys: FolderDeps['keys'] = noKeys,
 ): Folder {
   return new Folder({
     db,
     keys,
-    cache: new FoldCache(entriesMax),
+    cache: new FoldCache(bytesMax),
     onRefused: (place, id, outcome) => {
       throw new Error(`${place} ${id} ${outcome}`);
     },

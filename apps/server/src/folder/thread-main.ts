@@ -3,14 +3,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { effects } from '../effects';
 import { openKeys } from '../keys';
 import { openDatabase } from '../store';
-import { FoldCache } from './fold-cache';
+import { FOLD_CACHE_BYTES_MAX, FoldCache } from './fold-cache';
 import { Folder } from './folder';
 import type { FromFolder, ThreadData, ToFolder } from './messages';
 
 /** Two kinds of work at once, each in four lanes, and looking for more. */
 const CONNECTIONS_MAX = 10;
-/** Some hundreds of megabytes of folded state. */
-const CACHED_ENTRIES_MAX = 250_000;
 
 if (!parentPort) throw new Error('to be started as a thread');
 const main = parentPort;
@@ -32,7 +30,7 @@ const keys = await openKeys({ dataFolder, randomBytes: effects.randomBytes });
 const folder = new Folder({
   db,
   keys,
-  cache: new FoldCache(CACHED_ENTRIES_MAX),
+  cache: new FoldCache(FOLD_CACHE_BYTES_MAX),
   onRefused: (place, _id, outcome) =>
     tell({ trouble: { work: 'deliver', place, reason: outcome } }),
   news: {

@@ -83,6 +83,11 @@ export class PlaceFold<D, P> {
     return this.known.size;
   }
 
+  /** How many households and people it knows. */
+  get subjects(): number {
+    return this.dossierBySubject.size;
+  }
+
   has(id: string): boolean {
     return this.known.has(id);
   }
