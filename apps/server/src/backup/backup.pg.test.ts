@@ -107,6 +107,13 @@ describe('verify', () => {
     ['a figure', `update tally set n = n + 1 where ${village}`, 'tally', undefined],
     ['a figure taken out', `delete from tally where ${village}`, 'tally', undefined],
     ['a sum above', "update rollup set n = n + 1 where place = '2224'", 'rollup', undefined],
+    ['a figure known now', `update tally_now set n = n + 1 where ${village}`, 'tally', undefined],
+    [
+      'a sum above known now',
+      "update rollup_now set n = n + 1 where place = '2224'",
+      'rollup',
+      undefined,
+    ],
     ['how far it is folded', `update fold_head set seq = 99 where ${village}`, 'fold', 99],
     [
       'when it was heard from',
@@ -133,6 +140,8 @@ describe('verify', () => {
       'ledger_head',
       'tally',
       'rollup',
+      'tally_now',
+      'rollup_now',
       'fold_head',
       'obligation',
       'subject_key',

@@ -1,44 +1,56 @@
-/** A place with what lies within it: what every overview is made over. */
-import { countyOf, type PlaceCode } from '@doorstep/ledger';
+/** A place with what lies right below it: what every overview is made over. */
+import type { PlaceCode } from '@doorstep/ledger';
 import { places, tally, type Queries } from '../store';
 import type { PlaceRow } from '../store/places';
-import type { SumQuery, SumRow } from '../store/tally';
+import type { CountRow, FigureQuery, SumQuery, SumRow } from '../store/tally';
 import { isOffice } from '../folder/roll-step';
 
 export interface Area {
   self: PlaceRow;
   /** The places one level below, by code. */
   children: PlaceRow[];
-  /** All villages within; a village's own area is itself. */
-  villages: PlaceRow[];
-  /** The counties its rows lie in. */
+  /** The counties that rows of it and of everything within lie in. */
   counties: string[];
 }
 
 /** @returns undefined for a place that is not in the table */
 export async function areaOf(db: Queries, place: PlaceCode): Promise<Area | undefined> {
-  const within = await places.under(db, place);
-  const self = within.find(({ code }) => code === place);
+  const [found, counties] = await Promise.all([
+    places.withChildren(db, place),
+    places.countiesWithin(db, place),
+  ]);
+  const self = found.find(({ code }) => code === place);
   if (!self) return undefined;
-  return {
-    self,
-    children: within.filter(({ parent }) => parent === place),
-    villages: within.filter(({ level }) => level === 'village'),
-    counties: [...new Set(within.map(({ code }) => countyOf(code)))],
-  };
+  return { self, children: found.filter(({ parent }) => parent === place), counties };
 }
 
-/** Sums over places of any level: an office's are what its roller rolled up, a village's its ledger's. */
-export async function sumsOf(
-  db: Queries,
-  places: readonly PlaceCode[],
-  query: Omit<SumQuery, 'table' | 'places'>,
-): Promise<SumRow[]> {
-  const offices = places.filter(isOffice);
-  const ledgers = places.filter((place) => !isOffice(place));
+/** Asks for places of any level: an office's figures are what its roller rolled up, a village's its ledger's. */
+async function ofEach<Row>(
+  over: readonly PlaceCode[],
+  ask: (table: FigureQuery['table'], places: PlaceCode[]) => Promise<Row[]>,
+): Promise<Row[]> {
   const [rolled, own] = await Promise.all([
-    tally.sums(db, { ...query, table: 'rollup', places: offices }),
-    tally.sums(db, { ...query, table: 'tally', places: ledgers }),
+    ask('rollup', over.filter(isOffice)),
+    ask(
+      'tally',
+      over.filter((place) => !isOffice(place)),
+    ),
   ]);
   return [...rolled, ...own];
 }
+
+/** Sums by the keys asked for. */
+export const sumsOf = (
+  db: Queries,
+  over: readonly PlaceCode[],
+  query: Omit<SumQuery, 'table' | 'places'>,
+): Promise<SumRow[]> =>
+  ofEach(over, (table, places) => tally.sums(db, { ...query, table, places }));
+
+/** Figures of each place up to a day and on it. */
+export const countsOf = (
+  db: Queries,
+  over: readonly PlaceCode[],
+  query: { day: string; heardBefore: number | undefined; indicators?: readonly string[] },
+): Promise<CountRow[]> =>
+  ofEach(over, (table, places) => tally.counts(db, { ...query, table, places }));

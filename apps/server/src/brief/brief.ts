@@ -4,10 +4,10 @@
  */
 import { CATALOGUE, type PlaceCode } from '@doorstep/ledger';
 import { places, type Queries } from '../store';
-import { sumsOf } from './area';
+import { countsOf } from './area';
 import { knownAt } from './known';
 import { overview, type OverviewQuery } from './overview';
-import type { Brief, BriefCount, Count, PlaceName } from '@doorstep/sync';
+import type { Brief, BriefCount, PlaceName } from '@doorstep/sync';
 
 async function indicatorsOf(
   db: Queries,
@@ -15,24 +15,19 @@ async function indicatorsOf(
   day: string,
   heardBefore: number | undefined,
 ): Promise<Record<string, BriefCount>> {
-  const by = ['indicator', 'dims'] as const;
-  const [totals, onDay] = await Promise.all([
-    sumsOf(db, [place], { to: day, heardBefore, by }),
-    sumsOf(db, [place], { from: day, to: day, heardBefore, by }),
-  ]);
   const counts: Record<string, BriefCount> = {};
   for (const { id, dims } of CATALOGUE)
     counts[id] = dims.length > 0 ? { total: 0, day: 0, byDims: {} } : { total: 0, day: 0 };
-  const note = (rows: typeof totals, measure: keyof Count): void => {
-    for (const { indicator = '', dims = '', n } of rows) {
-      const count = counts[indicator];
-      if (!count) continue;
-      count[measure] += n;
-      if (count.byDims) (count.byDims[dims] ??= { total: 0, day: 0 })[measure] += n;
-    }
-  };
-  note(totals, 'total');
-  note(onDay, 'day');
+  for (const { indicator, dims, total, day: onDay } of await countsOf(db, [place], {
+    day,
+    heardBefore,
+  })) {
+    const count = counts[indicator];
+    if (!count || (total === 0 && onDay === 0)) continue;
+    count.total += total;
+    count.day += onDay;
+    if (count.byDims) count.byDims[dims] = { total, day: onDay };
+  }
   return counts;
 }
 

@@ -4,12 +4,10 @@
  * the hour asked for; what is owed is always as of now, for absence is not recorded but derived.
  */
 import { addDays, dimsOf, instantOf, type PlaceCode } from '@doorstep/ledger';
-import { foldHead, obligation, type Queries } from '../store';
-import type { PlaceObligation } from '../store/obligation';
-import type { SumRow } from '../store/tally';
-import { areaOf, sumsOf, type Area } from './area';
+import { foldHead, type Queries } from '../store';
+import { areaOf, countsOf, sumsOf, type Area } from './area';
 import { knownAt } from './known';
-import { addedUp, childFinder } from './owed';
+import { childFinder, owedIn } from './owed';
 import type {
   Count,
   Figure,
@@ -47,20 +45,8 @@ const ROW_INDICATORS = [
   'visits.fevers',
 ];
 
-/** Total and day's sums by place and indicator (with dims where they matter). */
+/** Counts by place, indicator and dims. */
 type Sums = Map<string, Count>;
-
-const keyOf = (row: SumRow): string => `${row.place}|${row.indicator}|${row.dims}`;
-
-function merged(totals: readonly SumRow[], onDay: readonly SumRow[]): Sums {
-  const sums: Sums = new Map();
-  for (const row of totals) sums.set(keyOf(row), { total: row.n, day: 0 });
-  for (const row of onDay) {
-    const key = keyOf(row);
-    sums.set(key, { total: sums.get(key)?.total ?? 0, day: row.n });
-  }
-  return sums;
-}
 
 /** A village that should report: it did before, or work is open in it. */
 interface Reporting extends Silent {
@@ -68,26 +54,18 @@ interface Reporting extends Silent {
   heard: boolean;
 }
 
-async function reportingVillages(
-  db: Queries,
-  area: Area,
-  day: string,
-  open: readonly PlaceObligation[],
-): Promise<Reporting[]> {
+const VILLAGE = /^\d{12}$/;
+
+async function reportingVillages(db: Queries, area: Area, day: string): Promise<Reporting[]> {
   const rows = await foldHead.heard(db, area.counties, area.self.code);
-  const heardAtMs = new Map(rows.map((one) => [one.place, one.heardAtMs]));
-  const isOpen = new Set(open.map(({ place }) => place));
   const childOf = childFinder(area);
-  return area.villages
-    .map(({ code }) => ({
-      place: code,
-      child: childOf(code),
-      lastHeardMs: heardAtMs.get(code) || null,
-    }))
-    .filter(({ place, lastHeardMs }) => lastHeardMs !== null || isOpen.has(place))
-    .map((one) => ({
-      ...one,
-      heard: one.lastHeardMs !== null && one.lastHeardMs >= instantOf(day),
+  return rows
+    .filter(({ place, heardAtMs, isOpen }) => VILLAGE.test(place) && (heardAtMs > 0 || isOpen))
+    .map(({ place, heardAtMs }) => ({
+      place,
+      child: childOf(place),
+      lastHeardMs: heardAtMs || null,
+      heard: heardAtMs >= instantOf(day),
     }));
 }
 
@@ -110,8 +88,10 @@ function rowOf(
   villages: readonly Reporting[],
   nowMs: number,
 ): OverviewRow {
-  const countOf = (indicator: string, dims = ''): Count =>
-    sums.get(`${place}|${indicator}|${dims}`) ?? { total: 0, day: 0 };
+  const countOf = (indicator: string, dims = ''): Count => {
+    const { total = 0, day = 0 } = sums.get(`${place}|${indicator}|${dims}`) ?? {};
+    return { total, day };
+  };
   const countOwed = (some: readonly Owed[]): number =>
     some.reduce((sum, one) => sum + one.count, 0);
   const lastHeardMs = Math.max(0, ...villages.map((one) => one.lastHeardMs ?? 0));
@@ -136,65 +116,59 @@ async function leadingFigures(
   day: string,
   heardBefore: number | undefined,
 ): Promise<Figure[]> {
-  const from = addDays(day, 1 - SERIES_DAYS);
   const query = { to: day, heardBefore, indicators: LEADING_INDICATORS };
-  const [totals, byDay] = await Promise.all([
-    sumsOf(db, [self.code], { ...query, by: ['indicator'] }),
-    sumsOf(db, [self.code], { ...query, from, by: ['indicator', 'day'] }),
-  ]);
-  const days = Array.from({ length: SERIES_DAYS }, (_, i) => addDays(from, i));
+  const rows = await sumsOf(db, [self.code], { ...query, by: ['indicator', 'day'] });
+  const first = addDays(day, 1 - SERIES_DAYS);
+  const days = Array.from({ length: SERIES_DAYS }, (_, i) => addDays(first, i));
   return LEADING_INDICATORS.map((indicator) => {
-    const nOf = (on: string) =>
-      byDay.find((row) => row.indicator === indicator && row.day === on)?.n ?? 0;
-    const total = totals.find((row) => row.indicator === indicator)?.n ?? 0;
-    return { indicator, total, day: nOf(day), series: days.map((on) => ({ day: on, n: nOf(on) })) };
+    const byDay = new Map(
+      rows.filter((row) => row.indicator === indicator).map((row) => [row.day!, row.n]),
+    );
+    const series = days.map((on) => ({ day: on, n: byDay.get(on) ?? 0 }));
+    const total = [...byDay.values()].reduce((sum, n) => sum + n, 0);
+    return { indicator, total, day: byDay.get(day) ?? 0, series };
   });
 }
+
+const listed = (villages: readonly Reporting[]): Silent[] =>
+  villages
+    .filter(({ heard }) => !heard)
+    .map(({ place, lastHeardMs }) => ({ place, lastHeardMs }))
+    .sort((a, b) => (a.lastHeardMs ?? 0) - (b.lastHeardMs ?? 0) || (a.place < b.place ? -1 : 1));
 
 /** @returns undefined for an unknown place */
 export async function overview(db: Queries, query: OverviewQuery): Promise<Overview | undefined> {
   const area = await areaOf(db, query.place);
   if (!area) return undefined;
-  const { day, nowMs } = query;
+  const { place, day, nowMs } = query;
   const { heardBefore, knownAtMs } = knownAt(query.knownAtMs, nowMs);
-  const places = [query.place, ...area.children.map(({ code }) => code)];
-  const rowQuery = {
-    to: day,
-    heardBefore,
-    indicators: ROW_INDICATORS,
-    by: ['place', 'indicator', 'dims'] as const,
-  };
-  const open = await obligation.within(db, area.counties, query.place);
-  const [totals, onDay, figures, villages] = await Promise.all([
-    sumsOf(db, places, rowQuery),
-    sumsOf(db, places, { ...rowQuery, from: day }),
+  const shown = [place, ...area.children.map(({ code }) => code)];
+  const [counts, figures, villages, owed] = await Promise.all([
+    countsOf(db, shown, { day, heardBefore, indicators: ROW_INDICATORS }),
     leadingFigures(db, area, day, heardBefore),
-    reportingVillages(db, area, day, open),
+    reportingVillages(db, area, day),
+    owedIn(db, area),
   ]);
-  const sums = merged(totals, onDay);
-  const owed = addedUp(open, childFinder(area));
-  const rowFor = (place: PlaceCode): OverviewRow =>
+  const sums: Sums = new Map(
+    counts.map((row) => [`${row.place}|${row.indicator}|${row.dims}`, row]),
+  );
+  const rowFor = (child: PlaceCode): OverviewRow =>
     rowOf(
-      place,
+      child,
       sums,
-      owed.filter((one) => one.place === place),
-      villages.filter((one) => one.child === place),
+      owed.filter((one) => one.place === child),
+      villages.filter((one) => one.child === child),
       nowMs,
     );
-  const children = area.children.map(({ code }) => rowFor(code));
-  const silent = villages
-    .filter(({ heard }) => !heard)
-    .map(({ place, lastHeardMs }) => ({ place, lastHeardMs }))
-    .sort((a, b) => (a.lastHeardMs ?? 0) - (b.lastHeardMs ?? 0) || (a.place < b.place ? -1 : 1));
   return {
-    place: query.place,
+    place,
     day,
     knownAtMs,
     nowMs,
-    self: rowOf(query.place, sums, owed, villages, nowMs),
-    children,
+    self: rowOf(place, sums, owed, villages, nowMs),
+    children: area.children.map(({ code }) => rowFor(code)),
     figures,
     owed,
-    silent,
+    silent: listed(villages),
   };
 }

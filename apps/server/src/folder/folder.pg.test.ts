@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ancestorsOf, createFold, FOLD_VERSION, type PlaceCode } from '@doorstep/ledger';
 import { freshDatabase } from '../postgres/testing';
 import { foldHead, ledger, openDatabase, rollup, tally, type Database } from '../store';
+import { VERSIONS } from '../store/schema';
 import { FoldCache } from './fold-cache';
 import { foldStep, SLICE } from './fold-step';
 import { rollUp } from './roll-step';
@@ -110,10 +111,23 @@ async function expectRolledUp(): Promise<void> {
   expect(await rollup.waiting(db)).toEqual([]);
 }
 
+/** What is known now is the sum over the hours it became known in. */
+async function expectKnownNow(): Promise<void> {
+  for (const table of ['tally', 'rollup']) {
+    const sums = await db.query(
+      `select county, place, indicator, dims, day, sum(n)::bigint as n from ${table}
+        group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`,
+    );
+    const now = await db.query(`select * from ${table}_now order by 1, 2, 3, 4, 5`);
+    expect(now).toEqual(sums);
+  }
+}
+
 async function expectAllRight(places: readonly PlaceCode[]): Promise<void> {
   for (const place of places) await expectFolded(place);
   await expectCounted();
   await expectRolledUp();
+  await expectKnownNow();
 }
 
 /** Acts cut in pieces: what is pushed before each round. */
@@ -137,6 +151,15 @@ describe('the figures in the database', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  test('known now are made from those a database of an older version holds', async () => {
+    const [place] = freshVillages() as [PlaceCode];
+    await append(db, place, draftsOf(place, actsOf(30, 23)));
+    await newFolder(db).catchUp();
+    await db.query('drop table tally_now, rollup_now');
+    await db.query(VERSIONS.find((sql) => sql.includes('create table tally_now'))!);
+    await expectAllRight([place]);
   });
 
   test('are the same when nothing can be kept in memory', async () => {

@@ -86,3 +86,19 @@ export async function rollupDifferences(
     [countyOf(place), place, counties, ledgers, below, sources],
   );
 }
+
+/** Figures as known now that differ from the sum of the hours they became known in. */
+export async function nowDifferences(
+  db: Queries,
+  table: tally.FigureTable,
+  place: PlaceCode,
+): Promise<Omit<TallyRow, 'heard'>[]> {
+  return db.query(
+    `select day, indicator, dims, sum(n)::bigint as n from (
+       select day, indicator, dims, n from ${table}_now where county = $1 and place = $2
+       union all
+       select day, indicator, dims, -n from ${table} where county = $1 and place = $2
+     ) r group by day, indicator, dims having sum(n) <> 0 order by day, indicator, dims limit 20`,
+    [countyOf(place), place],
+  );
+}

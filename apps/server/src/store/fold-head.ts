@@ -62,6 +62,10 @@ export async function advance(
        insert into tally (county, place, day, indicator, dims, heard, n)
          select $1, $2, day, indicator, dims, heard, n from changed
        on conflict (county, place, day, indicator, dims, heard) do update set n = tally.n + excluded.n
+     ), known as (
+       insert into tally_now (county, place, indicator, dims, day, n)
+         select $1, $2, indicator, dims, day, sum(n) from changed group by indicator, dims, day
+       on conflict (county, place, indicator, dims, day) do update set n = tally_now.n + excluded.n
      ), noted as (
        insert into tally_delta (county, source, step, day, indicator, dims, heard, n)
          select $1, $2, $6, day, indicator, dims, heard, n from changed
@@ -92,19 +96,24 @@ export async function behind(db: Queries, foldVersion: number): Promise<PlaceCod
 
 export interface Heard {
   place: PlaceCode;
+  /** Receipt of the last entry recorded there; 0: none. */
   heardAtMs: number;
-  /** The last seq folded. */
-  seq: number;
+  /** Work is open there, done or not. */
+  isOpen: boolean;
 }
 
-/** When the places of these counties whose code begins with `within` were last heard from. */
+/** The folded ledgers of these counties whose code begins with `within`: when they were last heard from. */
 export async function heard(
   db: Queries,
   counties: readonly string[],
   within: PlaceCode,
 ): Promise<Heard[]> {
   return db.query<Heard>(
-    `select place, heard_at_ms as "heardAtMs", seq from fold_head where county = any($1) and starts_with(place, $2)`,
+    `select f.place, f.heard_at_ms as "heardAtMs", o.place is not null as "isOpen"
+       from fold_head f
+       left join (select distinct county, place from obligation where county = any($1)) o
+         on o.county = f.county and o.place = f.place
+      where f.county = any($1) and starts_with(f.place, $2)`,
     [counties, within],
   );
 }

@@ -43,23 +43,36 @@ export async function of(db: Queries, place: PlaceCode): Promise<ObligationRow[]
   );
 }
 
-export interface PlaceObligation extends ObligationRow {
-  place: PlaceCode;
+/** What is owed in one place or several, added up. */
+export interface OwedRow {
+  /** The first digits of the places' codes. */
+  area: PlaceCode;
+  module: string;
+  kind: string;
+  about: string;
+  dueHour: number;
+  count: number;
+  /** Ids of the first few subjects; of the ledger whose code is the area's. */
+  top: string[];
 }
 
-/** Rows of every place of these counties whose code begins with `within`, oldest first. */
+/**
+ * What is owed in every place of these counties whose code begins with `code`, added up over the
+ * first digits of their codes, the soonest due first.
+ */
 export async function within(
   db: Queries,
   counties: readonly string[],
   code: PlaceCode,
-  module?: string,
-): Promise<PlaceObligation[]> {
-  return db.query<PlaceObligation>(
-    `select place, module, kind, about, due_hour as "dueHour", count,
-            oldest_due_at_ms as "oldestDueAtMs", top
+  by: { digits: number; module?: string },
+): Promise<OwedRow[]> {
+  return db.query<OwedRow>(
+    `select left(place, $3) as area, module, kind, about, due_hour as "dueHour", sum(count)::int as count,
+            coalesce((jsonb_agg(top) filter (where place = left(place, $3)))->0, '[]') as top
        from obligation
-      where county = any($1) and starts_with(place, $2) and ($3::text is null or module = $3)
-      order by due_hour, place, module, kind, about`,
-    [counties, code, module ?? null],
+      where county = any($1) and starts_with(place, $2) and ($4::text is null or module = $4)
+      group by area, module, kind, about, due_hour
+      order by due_hour, area, module, kind, about`,
+    [counties, code, by.digits, by.module ?? null],
   );
 }

@@ -1,6 +1,6 @@
 /** The tree of places: loaded from a CSV file, kept in a small table. */
 import * as v from 'valibot';
-import { ancestorsOf, levelOf, type Level, type PlaceCode } from '@doorstep/ledger';
+import { ancestorsOf, countyOf, levelOf, type Level, type PlaceCode } from '@doorstep/ledger';
 import type { Database, Queries } from './database';
 
 export interface PlaceRow {
@@ -85,4 +85,20 @@ export async function find(db: Queries, code: PlaceCode): Promise<PlaceRow | und
 /** The place itself and everything within it, ordered by code: parents before their children. */
 export async function under(db: Queries, code: PlaceCode): Promise<PlaceRow[]> {
   return db.query<PlaceRow>(`${SELECT} where starts_with(code, $1) order by code`, [code]);
+}
+
+/** A place and those one level below it, ordered by code. */
+export async function withChildren(db: Queries, code: PlaceCode): Promise<PlaceRow[]> {
+  return db.query<PlaceRow>(`${SELECT} where code = $1 or parent = $1 order by code`, [code]);
+}
+
+/** The counties rows of a place and of everything within it lie in. */
+export async function countiesWithin(db: Queries, code: PlaceCode): Promise<string[]> {
+  const rows = await db.query<{ code: PlaceCode }>(
+    `select code from place
+      where level in ('province', 'prefecture', 'county') and (code = $1 or parent = $1
+        or parent in (select code from place where level = 'prefecture' and parent = $1))`,
+    [code],
+  );
+  return [...new Set([code, ...rows.map((row) => row.code)].map(countyOf))];
 }

@@ -129,8 +129,25 @@ create table erased_key (
 );
 `;
 
+const NOW = `
+-- Figures as known now: those of \`tally\` and \`rollup\`, whatever hour they became known. What an
+-- overview reads grows with places and days only.
+create table tally_now (
+  county text not null, place text not null,
+  indicator text not null, dims text not null, day date not null, n bigint not null,
+  primary key (county, place, indicator, dims, day)
+);
+create table rollup_now (
+  county text not null, place text not null,
+  indicator text not null, dims text not null, day date not null, n bigint not null,
+  primary key (county, place, indicator, dims, day)
+);
+insert into tally_now select county, place, indicator, dims, day, sum(n) from tally group by 1, 2, 3, 4, 5;
+insert into rollup_now select county, place, indicator, dims, day, sum(n) from rollup group by 1, 2, 3, 4, 5;
+`;
+
 /** Version n is VERSIONS[n - 1]. */
-export const VERSIONS: readonly string[] = [LEDGERS + FOLDED + PEOPLE, ERASED];
+export const VERSIONS: readonly string[] = [LEDGERS + FOLDED + PEOPLE, ERASED, NOW];
 
 /** Growing tables, distributed by `county` and kept together. */
 export const DISTRIBUTED = [
@@ -143,6 +160,8 @@ export const DISTRIBUTED = [
   'tally',
   'tally_delta',
   'rollup',
+  'tally_now',
+  'rollup_now',
   'roll_cursor',
   'obligation',
   'delivery',

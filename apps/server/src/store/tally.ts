@@ -1,6 +1,7 @@
 /**
- * Figures: rows of one ledger (`tally`) and of everything within a place (`rollup`). Rows only ever
- * add up; one that came to 0 stays.
+ * Figures: rows of one ledger (`tally`) and of everything within a place (`rollup`), by the hour
+ * they became known; summed over those hours in `tally_now` and `rollup_now`, which are written
+ * with them and answer what is known now. Rows only ever add up; one that came to 0 stays.
  */
 import { countyOf, type PlaceCode, type TallyRow } from '@doorstep/ledger';
 import type { Queries } from './database';
@@ -21,7 +22,12 @@ export async function add(
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
-    `insert into ${table} (county, place, ${COLUMNS}) select $1, $2, ${COLUMNS} from ${SENT}
+    `with known as (
+       insert into ${table}_now (county, place, indicator, dims, day, n)
+         select $1, $2, indicator, dims, day, sum(n) from ${SENT} group by indicator, dims, day
+       on conflict (county, place, indicator, dims, day) do update set n = ${table}_now.n + excluded.n
+     )
+     insert into ${table} (county, place, ${COLUMNS}) select $1, $2, ${COLUMNS} from ${SENT}
      on conflict (county, place, day, indicator, dims, heard) do update set n = ${table}.n + excluded.n`,
     [countyOf(place), place, JSON.stringify(rows)],
   );
@@ -37,16 +43,20 @@ export async function rowsOf(tx: Queries, place: PlaceCode): Promise<TallyRow[]>
 
 export type GroupKey = 'place' | 'day' | 'indicator' | 'dims';
 
-export interface SumQuery {
+export interface FigureQuery {
   table: FigureTable;
   places: readonly PlaceCode[];
-  by: readonly GroupKey[];
-  /** Days, both included. */
-  from?: string;
+  /** Up to and including this day. */
   to?: string;
-  /** Only what was known before this hour (whole hours since 1970). */
+  /** Only what was known before this hour (whole hours since 1970); otherwise all that is known now. */
   heardBefore?: number;
   indicators?: readonly string[];
+}
+
+export interface SumQuery extends FigureQuery {
+  by: readonly GroupKey[];
+  /** From this day on. */
+  from?: string;
 }
 
 export interface SumRow {
@@ -57,23 +67,54 @@ export interface SumRow {
   n: number;
 }
 
+/** The rows a query is about, as SQL with its values; more may be added to both. */
+function rowsFor({ table, places, to, heardBefore, indicators }: FigureQuery): {
+  text: string;
+  values: unknown[];
+} {
+  const counties = [...new Set(places.map(countyOf))];
+  const values = [counties, places, to ?? null, indicators ?? null];
+  const conditions = `county = any($1) and place = any($2)
+        and ($3::date is null or day <= $3) and ($4::text[] is null or indicator = any($4))`;
+  return heardBefore === undefined
+    ? { text: `${table}_now where ${conditions}`, values }
+    : { text: `${table} where ${conditions} and heard < $5`, values: [...values, heardBefore] };
+}
+
 /** Sums of figures by the keys asked for; sums of 0 are left out. */
 export async function sums(db: Queries, query: SumQuery): Promise<SumRow[]> {
   if (query.places.length === 0) return [];
   const keys = query.by.join(', ');
+  const { text, values } = rowsFor(query);
+  const from = values.length + 1;
   return db.query<SumRow>(
-    `select ${keys}, sum(n)::bigint as n from ${query.table}
-      where county = any($1) and place = any($2)
-        and ($3::date is null or day >= $3) and ($4::date is null or day <= $4)
-        and ($5::int is null or heard < $5) and ($6::text[] is null or indicator = any($6))
+    `select ${keys}, sum(n)::bigint as n from ${text} and ($${from}::date is null or day >= $${from})
       group by ${keys} having sum(n) <> 0 order by ${keys}`,
-    [
-      [...new Set(query.places.map(countyOf))],
-      query.places,
-      query.from ?? null,
-      query.to ?? null,
-      query.heardBefore ?? null,
-      query.indicators ?? null,
-    ],
+    [...values, query.from ?? null],
+  );
+}
+
+export interface CountRow {
+  place: PlaceCode;
+  indicator: string;
+  dims: string;
+  /** Up to and including the day. */
+  total: number;
+  /** On the day. */
+  day: number;
+}
+
+/** Figures of each place up to a day and on it. */
+export async function counts(
+  db: Queries,
+  query: Omit<FigureQuery, 'to'> & { day: string },
+): Promise<CountRow[]> {
+  if (query.places.length === 0) return [];
+  const { text, values } = rowsFor({ ...query, to: query.day });
+  return db.query<CountRow>(
+    `select place, indicator, dims, sum(n)::bigint as total,
+            coalesce(sum(n) filter (where day = $3), 0)::bigint as day
+       from ${text} group by place, indicator, dims order by place, indicator, dims`,
+    values,
   );
 }

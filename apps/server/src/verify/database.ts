@@ -32,18 +32,33 @@ function sourcesOf(ledgers: readonly PlaceCode[]): Sources {
   return sources;
 }
 
+/** The figures as known now against those by the hour they became known. */
+async function verifyNow(
+  db: Database,
+  table: 'tally' | 'rollup',
+  place: PlaceCode,
+  findings: Findings,
+): Promise<void> {
+  for (const { indicator, day, dims, n } of await audit.nowDifferences(db, table, place))
+    findings.add({ place, code: table, detail: `${indicator} ${day} ${dims}: ${n}` });
+}
+
 /** Checks everything a database holds. Safe beside a running server; changes nothing. */
 export async function verifyDatabase(db: Database, keys: Pick<Keys, 'unwrap'>): Promise<Verified> {
   const findings = new Findings();
   const ledgers = await audit.ledgers(db);
   for (const place of await audit.headless(db)) findings.add({ place, code: 'head', detail: '0' });
   let entries = 0;
-  for (const place of ledgers) entries += await verifyLedger(db, keys, place, findings);
+  for (const place of ledgers) {
+    entries += await verifyLedger(db, keys, place, findings);
+    await verifyNow(db, 'tally', place, findings);
+  }
   for (const [place, sources] of sourcesOf(ledgers)) {
     for (const row of await audit.rollupDifferences(db, { place, ...sources })) {
       const detail = `${row.indicator} ${row.day} ${row.dims} ${row.heard}: ${row.n}`;
       findings.add({ place, code: 'rollup', detail });
     }
+    await verifyNow(db, 'rollup', place, findings);
   }
   return { ledgers: ledgers.length, entries, found: findings.count, findings: findings.kept };
 }
