@@ -10,7 +10,7 @@ import {
   type Head,
   type Receipt,
 } from '@doorstep/sync';
-import { ledger, sessions, subjectKeys } from '../store';
+import { ledger, sessions, storeOn, subjectKeys } from '../store';
 import { rejection, setAside } from './aside';
 import {
   endpoint,
@@ -90,7 +90,7 @@ async function append(call: PushCall, receivedAt: string, offsetMs: number, entr
     receivedAt,
     offsetMs,
     entries: verdicts.flatMap((verdict) => (verdict.ok ? [verdict.entry] : [])),
-    keys: await server.keys.wrap(server.db, place, body.keys),
+    keys: await server.keys.wrap(storeOn(server.db).keys, place, body.keys),
     ifHead: body.ifHead,
   });
   if (result.moved) throw new Problem('head-moved');
@@ -172,7 +172,11 @@ const page = endpoint(
 
 async function keysOf(server: Server, session: Session, place: PlaceCode, after: number) {
   if (session.scope !== 'village') return [];
-  return server.keys.unwrap(server.db, place, await subjectKeys.after(server.db, place, after));
+  return server.keys.unwrap(
+    storeOn(server.db).keys,
+    place,
+    await subjectKeys.after(server.db, place, after),
+  );
 }
 
 const keys = endpoint(

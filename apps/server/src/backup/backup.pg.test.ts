@@ -10,7 +10,7 @@ import { foldWhatIsBehind } from '../folder/beside';
 import { actsOf, draftsOf } from '../folder/testing';
 import { openOwnKeys } from '../launch/own-keys';
 import { freshDatabase } from '../postgres/testing';
-import { ledger, type Database } from '../store';
+import { ledger, storeOn, type Database } from '../store';
 import type { Verified } from '../verify/database';
 
 const VILLAGE = '222401101205';
@@ -47,7 +47,7 @@ async function record(place: string, seed: number, count: number): Promise<void>
       receivedAt,
       offsetMs,
       entries: [{ id: entry.id, kind: entry.kind, content: canonical(entry), keyIds: [] }],
-      keys: i > 0 ? [] : await keys.wrap(db, place, [key]),
+      keys: i > 0 ? [] : await keys.wrap(storeOn(db).keys, place, [key]),
     });
   }
   await foldWhatIsBehind(db, keys);

@@ -4,7 +4,7 @@
  */
 import { canonical, type PlaceCode, type Stored } from '@doorstep/ledger';
 import type { Keys } from '../keys';
-import { delivery, ledger, places, subjectKeys, type Database } from '../store';
+import type { ServerStore, StorePorts } from '../store';
 import type { PushEntry, WrappedKey } from '../store/ledger';
 import { deliveriesOf, type Delivery } from './derive';
 
@@ -13,7 +13,7 @@ const PAGE_ENTRIES = 500;
 const LANES = 4;
 
 export interface DeliverDeps {
-  db: Database;
+  store: ServerStore;
   keys: Pick<Keys, 'wrap' | 'unwrap'>;
   /** A derived entry could not be stored: its id is taken by other content, or its key is missing. */
   onRefused: (village: PlaceCode, entryId: string, outcome: string) => void;
@@ -27,30 +27,28 @@ export interface Delivered {
 
 /** Delivers the next entries of an office's ledger. @throws Unavailable, Busy: to be tried again */
 export async function deliverStep(deps: DeliverDeps, office: PlaceCode): Promise<Delivered> {
-  const { db } = deps;
-  const after = await delivery.cursor(db, office);
-  const fresh = await read(db, office, after, PAGE_ENTRIES);
+  const { store } = deps;
+  const after = await store.delivery.cursor(office);
+  const fresh = await read(store, office, after, PAGE_ENTRIES);
   const last = fresh.at(-1);
   if (!last) return { heads: [], more: false };
-  const known = after === 0 ? fresh : [...(await read(db, office, 0, after, after)), ...fresh];
-  const villages = (await places.under(db, office))
-    .filter((place) => place.level === 'village')
-    .map(({ code }) => code);
+  const known = after === 0 ? fresh : [...(await read(store, office, 0, after, after)), ...fresh];
+  const villages = await store.delivery.villagesWithin(office);
   const byVillage = grouped(deliveriesOf(office, known, after, villages), ({ village }) => village);
   const heads = await inLanes([...byVillage], ([village, all]) =>
     append(deps, office, village, all),
   );
-  await delivery.advance(db, office, last.seq);
+  await store.delivery.advance(office, last.seq);
   return { heads, more: fresh.length === PAGE_ENTRIES };
 }
 
 const read = (
-  db: Database,
+  store: StorePorts,
   place: PlaceCode,
   after: number,
   limit: number,
   upTo = Number.MAX_SAFE_INTEGER,
-): Promise<Stored[]> => ledger.read(db, place, { after, upTo, limit });
+): Promise<Stored[]> => store.ledger.read(place, { after, upTo, limit });
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
@@ -74,7 +72,7 @@ async function inLanes<T, R>(items: readonly T[], work: (item: T) => Promise<R>)
 }
 
 async function append(
-  { db, keys, onRefused }: DeliverDeps,
+  { store, keys, onRefused }: DeliverDeps,
   office: PlaceCode,
   village: PlaceCode,
   deliveries: readonly Delivery[],
@@ -83,12 +81,12 @@ async function append(
   for (const [receivedAt, together] of grouped(deliveries, (one) => one.receivedAt)) {
     const entries = together.map(({ entry }) => pushEntryOf(entry));
     const wrapped = await rewrapped(
-      { db, keys },
+      { store, keys },
       office,
       village,
       new Set(entries.flatMap((one) => one.keyIds)),
     );
-    const result = await ledger.push(db, {
+    const result = await store.ledger.push({
       place: village,
       receivedAt,
       offsetMs: 0,
@@ -111,12 +109,12 @@ function pushEntryOf(entry: Delivery['entry']): PushEntry {
 
 /** The office's keys of these ids, wrapped for the village. */
 async function rewrapped(
-  { db, keys }: Pick<DeliverDeps, 'db' | 'keys'>,
+  { store, keys }: Pick<DeliverDeps, 'store' | 'keys'>,
   office: PlaceCode,
   village: PlaceCode,
   keyIds: ReadonlySet<string>,
 ): Promise<WrappedKey[]> {
   if (keyIds.size === 0) return [];
-  const wrapped = (await subjectKeys.after(db, office, 0)).filter(({ k }) => keyIds.has(k));
-  return keys.wrap(db, village, await keys.unwrap(db, office, wrapped));
+  const wrapped = (await store.keys.after(office, 0)).filter(({ k }) => keyIds.has(k));
+  return keys.wrap(store.keys, village, await keys.unwrap(store.keys, office, wrapped));
 }

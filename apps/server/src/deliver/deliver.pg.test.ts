@@ -15,7 +15,7 @@ import * as v from 'valibot';
 import { newFolder, newId } from '../folder/testing';
 import { openKeys, type Keys } from '../keys';
 import { freshDatabase } from '../postgres/testing';
-import { delivery, ledger, places, subjectKeys, type Database } from '../store';
+import { delivery, ledger, places, storeOn, subjectKeys, type Database } from '../store';
 import { deliverStep, type DeliverDeps } from './deliver-step';
 
 const { db } = await freshDatabase();
@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const deps = (on: Database = db): DeliverDeps => ({
-  db: on,
+  store: storeOn(on),
   keys,
   onRefused: (village, id, outcome) => {
     throw new Error(`${village} ${id} ${outcome}`);
@@ -260,11 +260,13 @@ test('sealed parts arrive unchanged, with their key wrapped for the village', as
     key: Buffer.alloc(32, 9).toString('base64'),
   };
   const source = round(PREFECTURE, 'r_sealed00', [NANGOU], { sealed });
-  await write(source, await keys.wrap(db, PREFECTURE, [key]));
+  await write(source, await keys.wrap(storeOn(db).keys, PREFECTURE, [key]));
   await deliverStep(deps(), PREFECTURE);
   const [stored] = await received(NANGOU, source);
   expect(stored!.entry.sealed).toEqual(sealed);
-  expect(await keys.unwrap(db, NANGOU, await subjectKeys.after(db, NANGOU, 0))).toContainEqual(key);
+  expect(
+    await keys.unwrap(storeOn(db).keys, NANGOU, await subjectKeys.after(db, NANGOU, 0)),
+  ).toContainEqual(key);
 });
 
 test('the folder delivers by itself and what it delivered is folded', async () => {

@@ -1,6 +1,6 @@
 /** Folding once, without a server: for a command that must not speak of less than is recorded. */
 import type { Keys } from '../keys';
-import type { Database } from '../store';
+import { storeOn, type Database } from '../store';
 import { FOLD_CACHE_BYTES_MAX, FoldCache } from './fold-cache';
 import { Folder } from './folder';
 
@@ -14,7 +14,7 @@ export async function foldWhatIsBehind(
 ): Promise<void> {
   const errors: unknown[] = [];
   const folder = new Folder({
-    db,
+    store: storeOn(db),
     keys,
     cache: new FoldCache(FOLD_CACHE_BYTES_MAX),
     onRefused: () => undefined,

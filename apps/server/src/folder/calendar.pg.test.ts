@@ -32,5 +32,5 @@ test('entries dated before all calendars are folded, and those after them too', 
   expect(await foldHead.find(db, PLACE)).toMatchObject({ seq: 5 });
   const fold = createFold(PLACE);
   fold.add(await ledger.read(db, PLACE, { after: 0, upTo: 5, limit: 5 }));
-  expect(new Set(await tally.rowsOf(db, PLACE))).toEqual(new Set(fold.tallies()));
+  expect(new Set(await tally.rowsOf(db, 'tally', PLACE))).toEqual(new Set(fold.tallies()));
 });

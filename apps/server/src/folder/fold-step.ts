@@ -10,7 +10,7 @@ import {
   type TallyRow,
   type VillageFold,
 } from '@doorstep/ledger';
-import { foldHead, ledger, obligation, tally, type Database, type Queries } from '../store';
+import type { ServerStore, StorePorts } from '../store';
 import type { FoldHead } from '../store/fold-head';
 import type { FoldCache, HeldFold } from './fold-cache';
 import { summed } from './rows';
@@ -42,7 +42,7 @@ const DONE: FoldStep = { changed: false, more: false };
  * @throws Unavailable when the database is away; nothing was folded
  */
 export async function foldStep(
-  db: Database,
+  store: ServerStore,
   cache: FoldCache,
   place: PlaceCode,
   version = THIS_VERSION,
@@ -50,7 +50,7 @@ export async function foldStep(
   let held = cache.open(place);
   try {
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-      const step = await db.transaction((tx) => advance(tx, place, held, version));
+      const step = await store.transaction((tx) => advance(tx, place, held, version));
       if ('changed' in step) {
         cache.grown(place);
         return step;
@@ -59,7 +59,7 @@ export async function foldStep(
         cache.drop(place);
         held = cache.open(place);
       }
-      await catchUp(db, place, held, step.headSeq);
+      await catchUp(store, place, held, step.headSeq);
     }
     cache.grown(place);
     return { changed: false, more: true };
@@ -71,13 +71,13 @@ export async function foldStep(
 
 /** Folds entries whose figures are in the database already, slice by slice. */
 async function catchUp(
-  db: Database,
+  store: StorePorts,
   place: PlaceCode,
   held: HeldFold,
   upTo: number,
 ): Promise<void> {
   while (held.seq < upTo) {
-    const entries = await ledger.read(db, place, { after: held.seq, upTo, limit: SLICE });
+    const entries = await store.ledger.read(place, { after: held.seq, upTo, limit: SLICE });
     held.add(entries);
     held.fold.takeChanges();
     held.owed = undefined;
@@ -86,16 +86,16 @@ async function catchUp(
 }
 
 async function advance(
-  tx: Queries,
+  tx: StorePorts,
   place: PlaceCode,
   held: HeldFold,
   version: number,
 ): Promise<FoldStep | OutOfStep> {
-  const head = await foldHead.lock(tx, place, version);
+  const head = await tx.fold.lock(place, version);
   if (!head || head.foldVersion > version) return DONE;
   if (head.seq !== held.seq) return { headSeq: head.seq };
   const request = { after: head.seq, upTo: Number.MAX_SAFE_INTEGER, limit: SLICE };
-  const entries = await ledger.read(tx, place, request);
+  const entries = await tx.ledger.read(place, request);
   const isSwap = head.foldVersion < version;
   if (entries.length === 0 && !isSwap) return DONE;
   held.add(entries);
@@ -109,20 +109,20 @@ async function advance(
     heardAtMs: heardAtMs(head, entries),
     step: head.step + (changed ? 1 : 0),
   };
-  await foldHead.advance(tx, place, next, changes);
+  await tx.fold.advance(place, next, changes);
   return { changed, more: entries.length === SLICE };
 }
 
 /** What makes an older version's figures this version's. */
-async function differing(tx: Queries, place: PlaceCode, fold: VillageFold): Promise<TallyRow[]> {
+async function differing(tx: StorePorts, place: PlaceCode, fold: VillageFold): Promise<TallyRow[]> {
   fold.takeChanges();
-  const before = await tally.rowsOf(tx, place);
+  const before = await tx.fold.tallies(place);
   return summed([...fold.tallies(), ...before.map((row) => ({ ...row, n: -row.n }))]);
 }
 
 /** Writes what is owed when it is not what was written last. */
 async function replaceObligations(
-  tx: Queries,
+  tx: StorePorts,
   place: PlaceCode,
   held: HeldFold,
   always: boolean,
@@ -130,7 +130,7 @@ async function replaceObligations(
   const rows = summaryOf(held.fold);
   const owed = JSON.stringify(rows);
   if (owed === held.owed && !always) return;
-  await obligation.replace(tx, place, rows);
+  await tx.fold.replaceObligations(place, rows);
   held.owed = owed;
 }
 

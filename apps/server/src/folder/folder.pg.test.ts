@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ancestorsOf, createFold, FOLD_VERSION, type PlaceCode } from '@doorstep/ledger';
 import { freshDatabase } from '../postgres/testing';
-import { foldHead, ledger, openDatabase, rollup, tally, type Database } from '../store';
+import { foldHead, ledger, openDatabase, rollup, storeOn, tally, type Database } from '../store';
 import { VERSIONS } from '../store/schema';
 import { FoldCache } from './fold-cache';
 import { foldStep, SLICE } from './fold-step';
@@ -222,17 +222,17 @@ describe('a fold that is not in step with the database is made anew', () => {
     const drafts = draftsOf(place, actsOf(40, 19));
     const cache = new FoldCache(2 ** 26);
     await append(db, place, drafts.slice(0, 20));
-    await foldStep(db, cache, place);
+    await foldStep(storeOn(db), cache, place);
     await append(db, place, drafts.slice(20, 30));
-    await foldStep({ ...db, transaction: first(place, drafts.slice(30)) }, cache, place);
-    while ((await foldStep(db, cache, place)).more);
+    await foldStep(storeOn({ ...db, transaction: first(place, drafts.slice(30)) }), cache, place);
+    while ((await foldStep(storeOn(db), cache, place)).more);
     await newFolder(db).catchUp();
     await expectAllRight([place]);
   }
 
   test('when another one was quicker between looking and locking', async () => {
     await foldThrough((place, rest) => async (work) => {
-      await foldStep(db, new FoldCache(2 ** 26), place);
+      await foldStep(storeOn(db), new FoldCache(2 ** 26), place);
       await append(db, place, rest);
       return db.transaction(work);
     });
@@ -295,9 +295,9 @@ test('a long ledger is folded in slices, so that others have their turn', async 
     keys: [],
   });
   const cache = new FoldCache(2 ** 26);
-  expect(await foldStep(db, cache, place)).toEqual({ changed: true, more: true });
+  expect(await foldStep(storeOn(db), cache, place)).toEqual({ changed: true, more: true });
   expect(await foldHead.find(db, place)).toMatchObject({ seq: SLICE });
-  expect(await foldStep(db, cache, place)).toEqual({ changed: true, more: false });
+  expect(await foldStep(storeOn(db), cache, place)).toEqual({ changed: true, more: false });
   await newFolder(db).catchUp();
   await expectFolded(place);
   await expectRolledUp();
@@ -346,12 +346,12 @@ describe('a new fold version', () => {
     const delta = extra.map((row) => ({ ...row, n: row.indicator === 'visits.gone' ? 2 : 3 }));
     await rollup.appendDelta(db, place, 1_000, delta);
     await db.query('update fold_head set step = 1000 where place = $1', [place]);
-    await rollUp(db, [place], (_, error) => {
+    await rollUp(storeOn(db), [place], (_, error) => {
       throw error;
     });
     await expectRolledUp();
     const cache = new FoldCache(2 ** 26);
-    while ((await foldStep(db, cache, place, next)).more);
+    while ((await foldStep(storeOn(db), cache, place, next)).more);
     expect(await foldHead.find(db, place)).toMatchObject({ foldVersion: next, step: 1_001 });
     await newFolder(db).catchUp();
     await expectFolded(place);
@@ -364,14 +364,14 @@ describe('a new fold version', () => {
     const half = Math.ceil(drafts.length / 2);
     await append(db, place, drafts.slice(0, half));
     const newer = new FoldCache(2 ** 26);
-    await foldStep(db, newer, place, next);
+    await foldStep(storeOn(db), newer, place, next);
     await append(db, place, drafts.slice(half));
-    expect(await foldStep(db, new FoldCache(2 ** 26), place)).toEqual({
+    expect(await foldStep(storeOn(db), new FoldCache(2 ** 26), place)).toEqual({
       changed: false,
       more: false,
     });
     expect(await foldHead.find(db, place)).toMatchObject({ seq: half });
-    await foldStep(db, newer, place, next);
+    await foldStep(storeOn(db), newer, place, next);
     await newFolder(db).catchUp();
     await expectFolded(place);
   });

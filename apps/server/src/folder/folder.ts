@@ -121,7 +121,7 @@ export class Folder {
   private async find(): Promise<void> {
     this.findDue = false;
     try {
-      const { unfolded, undelivered, sources } = await findBehind(this.deps.db);
+      const { unfolded, undelivered, sources } = await findBehind(this.deps.store);
       for (const place of unfolded) this.behind.add(place);
       for (const source of sources) this.sources.add(source);
       for (const office of undelivered) this.offices.add(office);

@@ -3,7 +3,7 @@
  * the roller of a place writes its figures; whoever meets it locked leaves it to its holder.
  */
 import { ancestorsOf, type PlaceCode } from '@doorstep/ledger';
-import { rollup, tally, type Database, type Queries } from '../store';
+import type { ServerStore, StorePorts } from '../store';
 import { rollupSource } from '../store/rollup';
 import { summed } from './rows';
 
@@ -20,24 +20,24 @@ export function rollerOf(source: string): PlaceCode | undefined {
 
 /** Adds the deltas of these sources to the figures of a place. @returns whether they changed */
 async function rollStep(
-  db: Database,
+  store: ServerStore,
   place: PlaceCode,
   sources: readonly string[],
 ): Promise<boolean> {
-  const rolled = await db.transaction((tx) => addDeltas(tx, place, sources));
-  if (rolled.added.size > 0) await rollup.drop(db, rolled.added);
+  const rolled = await store.transaction((tx) => addDeltas(tx, place, sources));
+  if (rolled.added.size > 0) await store.roll.drop(rolled.added);
   return rolled.changed;
 }
 
 async function addDeltas(
-  tx: Queries,
+  tx: StorePorts,
   place: PlaceCode,
   sources: readonly string[],
 ): Promise<{ added: Map<string, number>; changed: boolean }> {
-  const steps = await rollup.lock(tx, place);
+  const steps = await tx.roll.lock(place);
   if (steps === undefined) return { added: new Map(), changed: false };
-  const cursors = await rollup.cursors(tx, place);
-  const rows = await rollup.deltas(tx, sources);
+  const cursors = await tx.roll.cursors(place);
+  const rows = await tx.roll.deltas(sources);
   const added = new Map<string, number>();
   for (const { source, step } of rows) added.set(source, Math.max(step, added.get(source) ?? 0));
   const fresh = rows.filter(({ source, step }) => step > (cursors.get(source) ?? 0));
@@ -47,9 +47,9 @@ async function addDeltas(
   const next = new Map(
     [...added].map(([source, step]) => [source, Math.max(step, cursors.get(source) ?? 0)]),
   );
-  if (changes.length > 0 && rollerOf(own)) await rollup.appendDelta(tx, own, steps + 1, changes);
-  await tally.add(tx, 'rollup', place, changes);
-  await rollup.advance(tx, place, next.set(own, steps + 1));
+  if (changes.length > 0 && rollerOf(own)) await tx.roll.appendDelta(own, steps + 1, changes);
+  await tx.roll.add(place, changes);
+  await tx.roll.advance(place, next.set(own, steps + 1));
   return { added, changed: changes.length > 0 };
 }
 
@@ -59,7 +59,7 @@ async function addDeltas(
  * @returns the places whose figures changed
  */
 export async function rollUp(
-  db: Database,
+  store: ServerStore,
   sources: Iterable<string>,
   onError: (place: PlaceCode, error: unknown) => void,
 ): Promise<PlaceCode[]> {
@@ -77,7 +77,7 @@ export async function rollUp(
     const level = [...waiting].filter(([place]) => place.length === digits);
     for (const [place, from] of level) {
       try {
-        if (!(await rollStep(db, place, [...from]))) continue;
+        if (!(await rollStep(store, place, [...from]))) continue;
         changed.push(place);
         enlist(rollupSource(place));
       } catch (error) {

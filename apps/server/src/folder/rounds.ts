@@ -5,7 +5,7 @@
  * of a crash or of somebody else's lock, `findBehind` finds.
  */
 import { FOLD_VERSION, type PlaceCode } from '@doorstep/ledger';
-import { delivery, foldHead, rollup, type Database } from '../store';
+import type { StorePorts } from '../store';
 import { deliverStep, type DeliverDeps } from '../deliver/deliver-step';
 import type { FoldCache } from './fold-cache';
 import { foldStep } from './fold-step';
@@ -21,7 +21,6 @@ export interface FolderNews {
 }
 
 export interface FolderDeps extends DeliverDeps {
-  db: Database;
   cache: FoldCache;
   news: FolderNews;
 }
@@ -38,11 +37,11 @@ export interface Behind {
   sources: string[];
 }
 
-export async function findBehind(db: Database): Promise<Behind> {
+export async function findBehind(store: StorePorts): Promise<Behind> {
   const [unfolded, undelivered, sources] = await Promise.all([
-    foldHead.behind(db, Number(FOLD_VERSION)),
-    delivery.behind(db),
-    rollup.waiting(db),
+    store.fold.behind(Number(FOLD_VERSION)),
+    store.delivery.behind(),
+    store.roll.waiting(),
   ]);
   return { unfolded, undelivered, sources };
 }
@@ -74,7 +73,7 @@ export async function foldRound(
   sources: Iterable<string>,
 ): Promise<PlaceCode[]> {
   const { folded, again } = await foldAll(deps, ledgers);
-  const rolled = await rollUp(deps.db, new Set([...sources, ...folded]), (place, error) =>
+  const rolled = await rollUp(deps.store, new Set([...sources, ...folded]), (place, error) =>
     deps.news.onError('roll', place, error),
   );
   const changed = [...new Set([...folded, ...rolled])];
@@ -93,7 +92,7 @@ async function foldAll(
     for (let next = queue.next(); !next.done; next = queue.next()) {
       const place = next.value;
       try {
-        const step = await foldStep(deps.db, deps.cache, place);
+        const step = await foldStep(deps.store, deps.cache, place);
         if (step.changed) folded.push(place);
         if (step.more) again.push(place);
       } catch (error) {

@@ -1,7 +1,7 @@
 /** Ledgers for the folder's tests: pushed as the server does, counted by SQL that knows nothing of the fold. */
 import fc from 'fast-check';
 import { canonical, type Entry, type PlaceCode } from '@doorstep/ledger';
-import { ledger, type Database } from '../store';
+import { ledger, storeOn, type Database } from '../store';
 import { FoldCache } from './fold-cache';
 import { Folder } from './folder';
 import type { FolderDeps } from './rounds';
@@ -147,7 +147,7 @@ export function newFolder(
   keys: FolderDeps['keys'] = noKeys,
 ): Folder {
   return new Folder({
-    db,
+    store: storeOn(db),
     keys,
     cache: new FoldCache(bytesMax),
     onRefused: (place, id, outcome) => {

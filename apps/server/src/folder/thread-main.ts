@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { effects } from '../effects';
 import { openKeys } from '../keys';
-import { openDatabase } from '../store';
+import { openDatabase, storeOn } from '../store';
 import { FOLD_CACHE_BYTES_MAX, FoldCache } from './fold-cache';
 import { Folder } from './folder';
 import type { FromFolder, ThreadData, ToFolder } from './messages';
@@ -28,7 +28,7 @@ const db = openDatabase({
 });
 const keys = await openKeys({ dataFolder, randomBytes: effects.randomBytes });
 const folder = new Folder({
-  db,
+  store: storeOn(db),
   keys,
   cache: new FoldCache(FOLD_CACHE_BYTES_MAX),
   onRefused: (place, _id, outcome) =>

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { freshDatabase } from '../postgres/testing';
-import { subjectKeys } from '../store';
+import { storeOn, subjectKeys } from '../store';
 import { KeyBroken, openKeys } from './keys';
 import { SecretBroken } from './secret-file';
 
 const { db } = await freshDatabase();
+const rows = storeOn(db).keys;
 const folders: string[] = [];
 
 async function freshKeys() {
@@ -28,16 +29,16 @@ const { keys, dataFolder } = await freshKeys();
 test('keys open again after a restart, and for the village and subject they were made for only', async () => {
   const place = '222401101001';
   const sent = [key('k_first01'), key('k_second1')];
-  const wrapped = await keys.wrap(db, place, sent);
+  const wrapped = await keys.wrap(rows, place, sent);
   const reopened = await openKeys({ dataFolder, randomBytes });
-  expect(await reopened.unwrap(db, place, wrapped)).toEqual(sent);
+  expect(await reopened.unwrap(rows, place, wrapped)).toEqual(sent);
   const [one, two] = wrapped;
-  await expect(keys.unwrap(db, '222401101002', wrapped)).rejects.toBeInstanceOf(KeyBroken);
-  await expect(keys.unwrap(db, place, [{ ...one!, wrapped: two!.wrapped }])).rejects.toBeInstanceOf(
-    KeyBroken,
-  );
+  await expect(keys.unwrap(rows, '222401101002', wrapped)).rejects.toBeInstanceOf(KeyBroken);
   await expect(
-    keys.unwrap(db, place, [{ ...one!, subject: 'p_invented2' }]),
+    keys.unwrap(rows, place, [{ ...one!, wrapped: two!.wrapped }]),
+  ).rejects.toBeInstanceOf(KeyBroken);
+  await expect(
+    keys.unwrap(rows, place, [{ ...one!, subject: 'p_invented2' }]),
   ).rejects.toBeInstanceOf(KeyBroken);
 });
 
@@ -45,11 +46,11 @@ test('two processes that need a new village’s key at once agree on one', async
   const place = '222401101003';
   const other = await openKeys({ dataFolder, randomBytes });
   const [a, b] = await Promise.all([
-    keys.wrap(db, place, [key('k_aaaaaa')]),
-    other.wrap(db, place, [key('k_bbbbbb')]),
+    keys.wrap(rows, place, [key('k_aaaaaa')]),
+    other.wrap(rows, place, [key('k_bbbbbb')]),
   ]);
   expect(
-    (await openKeys({ dataFolder, randomBytes }).then((k) => k.unwrap(db, place, [...a, ...b])))
+    (await openKeys({ dataFolder, randomBytes }).then((k) => k.unwrap(rows, place, [...a, ...b])))
       .length,
   ).toBe(2);
 });
@@ -57,8 +58,8 @@ test('two processes that need a new village’s key at once agree on one', async
 test('another master key opens nothing; nothing in the database is a key', async () => {
   const place = '222401101004';
   const sent = key('k_secret1');
-  const wrapped = await keys.wrap(db, place, [sent]);
-  await expect((await freshKeys()).keys.unwrap(db, place, wrapped)).rejects.toBeInstanceOf(
+  const wrapped = await keys.wrap(rows, place, [sent]);
+  await expect((await freshKeys()).keys.unwrap(rows, place, wrapped)).rejects.toBeInstanceOf(
     KeyBroken,
   );
   expect(Buffer.from(wrapped[0]!.wrapped, 'base64').includes(Buffer.from(sent.key, 'base64'))).toBe(

@@ -16,9 +16,12 @@ import {
 import { join } from 'node:path';
 import type { PlaceCode } from '@doorstep/ledger';
 import type { SubjectKey } from '@doorstep/sync';
-import { subjectKeys, type Queries } from '../store';
+import type { KeyPort } from '../store';
 import type { WrappedKey } from '../store/ledger';
 import { secretFile } from './secret-file';
+
+/** Where the wrapped keys of villages lie. */
+type VillageKeyRows = Pick<KeyPort, 'village' | 'addVillage'>;
 
 export interface Keys {
   /** Tells these keys from others without saying anything of them. */
@@ -28,9 +31,13 @@ export interface Keys {
   /** Signs `headText(head)`; base64. */
   sign(headText: string): string;
   /** Wraps subject keys for a village; makes the village's key at its first use. */
-  wrap(db: Queries, place: PlaceCode, keys: readonly SubjectKey[]): Promise<WrappedKey[]>;
+  wrap(rows: VillageKeyRows, place: PlaceCode, keys: readonly SubjectKey[]): Promise<WrappedKey[]>;
   /** @throws KeyBroken when a row was changed or belongs elsewhere */
-  unwrap(db: Queries, place: PlaceCode, rows: readonly WrappedKey[]): Promise<SubjectKey[]>;
+  unwrap(
+    rows: VillageKeyRows,
+    place: PlaceCode,
+    wrapped: readonly WrappedKey[],
+  ): Promise<SubjectKey[]>;
   /** Encrypts rejected bytes for the quarantine, with a keyed digest that tells equal bytes. */
   sealRejected(place: PlaceCode, bytes: Buffer): { digest: Buffer; sealed: Buffer };
   openRejected(place: PlaceCode, sealed: Buffer): Buffer;
@@ -95,14 +102,13 @@ const subjectText = (place: PlaceCode, key: { k: string; subject: string }): str
 /** Unwrapped village keys, made at first use; the row really there wins. */
 function villageKeys(master: Buffer, randomBytes: KeysOptions['randomBytes']) {
   const cached = new Map<PlaceCode, Buffer>();
-  return async (db: Queries, place: PlaceCode): Promise<Buffer> => {
+  return async (rows: VillageKeyRows, place: PlaceCode): Promise<Buffer> => {
     const known = cached.get(place);
     if (known) return known;
     const what = `village\n${place}`;
     const wrapped =
-      (await subjectKeys.villageKey(db, place)) ??
-      (await subjectKeys.addVillageKey(
-        db,
+      (await rows.village(place)) ??
+      (await rows.addVillage(
         place,
         seal(master, randomBytes(NONCE_BYTES), what, randomBytes(KEY_BYTES)),
       ));
@@ -116,8 +122,17 @@ function villageKeys(master: Buffer, randomBytes: KeysOptions['randomBytes']) {
 /** Reads the key files, making them when the data folder is new. */
 export async function openKeys({ dataFolder, randomBytes }: KeysOptions): Promise<Keys> {
   const folder = join(dataFolder, 'keys');
-  const master = await secretFile(join(folder, 'master.key'), KEY_BYTES, randomBytes);
-  const signer = signingKey(await secretFile(join(folder, 'signing.key'), KEY_BYTES, randomBytes));
+  const secret = (name: string) => secretFile(join(folder, name), KEY_BYTES, randomBytes);
+  return keysFrom(await secret('master.key'), await secret('signing.key'), randomBytes);
+}
+
+/** Keys of these secrets, 32 bytes each. */
+export function keysFrom(
+  master: Buffer,
+  signing: Buffer,
+  randomBytes: KeysOptions['randomBytes'],
+): Keys {
+  const signer = signingKey(signing);
   const villageKey = villageKeys(derive(master, 'village keys'), randomBytes);
   const quarantineKey = derive(master, 'quarantine');
   const digestKey = derive(master, 'quarantine digest');
@@ -128,9 +143,9 @@ export async function openKeys({ dataFolder, randomBytes }: KeysOptions): Promis
       .digest('hex'),
     publicKey,
     sign: (text) => sign(null, Buffer.from(text, 'utf8'), signer).toString('base64'),
-    async wrap(db, place, keys) {
+    async wrap(rows, place, keys) {
       if (keys.length === 0) return [];
-      const village = await villageKey(db, place);
+      const village = await villageKey(rows, place);
       return keys.map((key) => ({
         k: key.k,
         subject: key.subject,
@@ -142,10 +157,10 @@ export async function openKeys({ dataFolder, randomBytes }: KeysOptions): Promis
         ).toString('base64'),
       }));
     },
-    async unwrap(db, place, rows) {
-      if (rows.length === 0) return [];
-      const village = await villageKey(db, place);
-      return rows.map(({ wrapped, ...row }) => ({
+    async unwrap(rows, place, wrappedKeys) {
+      if (wrappedKeys.length === 0) return [];
+      const village = await villageKey(rows, place);
+      return wrappedKeys.map(({ wrapped, ...row }) => ({
         ...row,
         key: open(village, subjectText(place, row), Buffer.from(wrapped, 'base64')).toString(
           'base64',

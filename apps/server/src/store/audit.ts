@@ -45,7 +45,7 @@ export function folded(db: Database, place: PlaceCode): Promise<Folded> {
     await tx.query('set transaction isolation level repeatable read, read only');
     return {
       head: await foldHead.find(tx, place),
-      tallies: await tally.rowsOf(tx, place),
+      tallies: await tally.rowsOf(tx, 'tally', place),
       owed: await obligation.of(tx, place),
     };
   });

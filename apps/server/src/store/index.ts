@@ -14,5 +14,7 @@ export * as audit from './audit';
 export * as copy from './copy';
 export * as delivery from './delivery';
 export { openDatabase, type Database, type DatabaseOptions, type Queries } from './database';
+export { storeOn } from './on-database';
+export type { KeyPort, ServerStore, StorePorts } from './ports';
 export { migrate } from './migrate';
 export { Busy, Unavailable } from './retry';

@@ -33,10 +33,14 @@ export async function add(
   );
 }
 
-/** Every row of a ledger. */
-export async function rowsOf(tx: Queries, place: PlaceCode): Promise<TallyRow[]> {
+/** Every row of a place that is not 0. */
+export async function rowsOf(
+  tx: Queries,
+  table: FigureTable,
+  place: PlaceCode,
+): Promise<TallyRow[]> {
   return tx.query<TallyRow>(
-    `select ${COLUMNS} from tally where county = $1 and place = $2 and n <> 0`,
+    `select ${COLUMNS} from ${table} where county = $1 and place = $2 and n <> 0`,
     [countyOf(place), place],
   );
 }

@@ -15,7 +15,7 @@ import {
 import { summed } from '../folder/rows';
 import { summaryOf } from '../folder/summary';
 import { KeyBroken, type Keys } from '../keys';
-import { audit, ledger, subjectKeys, type Database } from '../store';
+import { audit, ledger, storeOn, subjectKeys, type Database } from '../store';
 import type { EntryRow } from '../store/ledger';
 import type { ObligationRow } from '../store/obligation';
 import type { Findings } from './findings';
@@ -156,7 +156,7 @@ async function checkKeys(
     if (!erased.has(k)) findings.add({ place, code: 'key-missing', detail: k });
   for (const row of rows) {
     try {
-      await keys.unwrap(db, place, [row]);
+      await keys.unwrap(storeOn(db).keys, place, [row]);
     } catch (error) {
       if (!(error instanceof KeyBroken)) throw error;
       findings.add({ place, code: 'key-broken', detail: row.k });

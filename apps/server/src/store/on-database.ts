@@ -1,0 +1,67 @@
+/** The ports of the store, kept by PostgreSQL. */
+import type { Database } from './database';
+import * as delivery from './delivery';
+import * as foldHead from './fold-head';
+import * as ledger from './ledger';
+import * as obligation from './obligation';
+import * as places from './places';
+import type { LedgerPort, ServerStore, StorePorts } from './ports';
+import * as quarantine from './quarantine';
+import type { Queries } from './database';
+import * as rollup from './rollup';
+import * as subjectKeys from './subject-keys';
+import * as tally from './tally';
+
+const portsOn = (db: Queries, push: LedgerPort['push']): StorePorts => ({
+  ledger: {
+    push,
+    head: (place) => ledger.head(db, place),
+    read: (place, request) => ledger.read(db, place, request),
+  },
+  fold: {
+    lock: (place, foldVersion) => foldHead.lock(db, place, foldVersion),
+    advance: (place, to, changes) => foldHead.advance(db, place, to, changes),
+    tallies: (place) => tally.rowsOf(db, 'tally', place),
+    replaceObligations: (place, rows) => obligation.replace(db, place, rows),
+    obligations: (place) => obligation.of(db, place),
+    behind: (foldVersion) => foldHead.behind(db, foldVersion),
+  },
+  roll: {
+    lock: (place) => rollup.lock(db, place),
+    cursors: (place) => rollup.cursors(db, place),
+    deltas: (sources) => rollup.deltas(db, sources),
+    appendDelta: (source, step, rows) => rollup.appendDelta(db, source, step, rows),
+    add: (place, rows) => tally.add(db, 'rollup', place, rows),
+    advance: (place, to) => rollup.advance(db, place, to),
+    drop: (added) => rollup.drop(db, added),
+    waiting: () => rollup.waiting(db),
+    figures: (place) => tally.rowsOf(db, 'rollup', place),
+  },
+  delivery: {
+    cursor: (office) => delivery.cursor(db, office),
+    advance: (office, seq) => delivery.advance(db, office, seq),
+    behind: () => delivery.behind(db),
+    villagesWithin: async (office) =>
+      (await places.under(db, office))
+        .filter(({ level }) => level === 'village')
+        .map(({ code }) => code),
+  },
+  keys: {
+    after: (place, afterSeq) => subjectKeys.after(db, place, afterSeq),
+    village: (place) => subjectKeys.villageKey(db, place),
+    addVillage: (place, wrapped) => subjectKeys.addVillageKey(db, place, wrapped),
+  },
+  quarantine: {
+    add: (row) => quarantine.add(db, row),
+    list: (place, limit) => quarantine.list(db, place, limit),
+  },
+});
+
+const notInside = (): Promise<never> =>
+  Promise.reject(new Error('a push is a transaction of its own'));
+
+/** The store of a database. */
+export const storeOn = (db: Database): ServerStore => ({
+  ...portsOn(db, (request) => ledger.push(db, request)),
+  transaction: (work) => db.transaction((tx) => work(portsOn(tx, notInside))),
+});
