@@ -127,7 +127,7 @@ export async function openKeys({ dataFolder, randomBytes }: KeysOptions): Promis
 }
 
 /** Keys of these secrets, 32 bytes each. */
-export function keysFrom(
+function keysFrom(
   master: Buffer,
   signing: Buffer,
   randomBytes: KeysOptions['randomBytes'],
