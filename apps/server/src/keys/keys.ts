@@ -127,11 +127,7 @@ export async function openKeys({ dataFolder, randomBytes }: KeysOptions): Promis
 }
 
 /** Keys of these secrets, 32 bytes each. */
-function keysFrom(
-  master: Buffer,
-  signing: Buffer,
-  randomBytes: KeysOptions['randomBytes'],
-): Keys {
+function keysFrom(master: Buffer, signing: Buffer, randomBytes: KeysOptions['randomBytes']): Keys {
   const signer = signingKey(signing);
   const villageKey = villageKeys(derive(master, 'village keys'), randomBytes);
   const quarantineKey = derive(master, 'quarantine');
