@@ -6,6 +6,7 @@ export * from './core/chain';
 export * from './core/tally';
 export * from './core/obligation';
 export * from './core/amend';
+export * from './core/devices';
 export * from './core/fold';
 export * from './core/module';
 export * from './core/schema';

@@ -7,6 +7,7 @@ export { duty } from './duty';
 export { field } from './field';
 export { indicators } from './indicators';
 export { problems } from './problems';
+export { quarantine } from './quarantine';
 export { regions } from './regions';
 export { register } from './register';
 export { sync } from './sync';

@@ -53,6 +53,8 @@ export const problems = words({
     ko: '읽은 뒤 대장에 새 기록이 올라 아무것도 저장하지 않았습니다. 먼저 갱신한 다음 다시 보내십시오.',
     en: 'Others have written since you read it. Nothing was stored; update first, then send again.',
   },
+  notAcceptable: { zh: '不能接受', ko: '받아들일수 없음', en: 'It cannot be accepted' },
+  notAcceptableDetail: { zh: '{reason}', ko: '{reason}', en: '{reason}' },
   linkSpent: { zh: '登录链接无效', ko: '무효한 가입링크', en: 'This link no longer works' },
   linkSpentDetail: {
     zh: '登录链接只能使用一次；这个链接已用过或已过期，请索取新的链接。',

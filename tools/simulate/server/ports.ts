@@ -197,7 +197,8 @@ const keysOn = (run: Run): KeyPort => ({
 const quarantineOn = (run: Run): QuarantinePort => ({
   add: (row) =>
     run('quarantine.add', (tables) => {
-      const key = keyOf(row.place, row.entryId, row.digest.toString('hex'));
+      const digest = row.digest.toString('hex');
+      const key = row.sealed ? keyOf(row.place, row.entryId, digest) : keyOf(row.place, digest);
       if (tables.quarantine.get(key)) return false;
       tables.quarantine.put(key, row);
       return true;

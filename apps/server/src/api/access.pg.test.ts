@@ -2,9 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../postgres/testing';
 import { mintLink } from '../links';
-import { accessLog, ledger, quarantine } from '../store';
+import { accessLog, ledger } from '../store';
 import {
   answerOf,
+  asideIn,
   COUNTY,
   keyFor,
   NOW_MS,
@@ -117,7 +118,7 @@ describe('another village', () => {
     const body = JSON.stringify({ entries: [entry], keys: [], after: 0, sentAtMs: NOW_MS });
     expect((await cadre.post(`/api/ledgers/${OTHER_VILLAGE}/entries`, body)).status).toBe(404);
     expect((await ledger.head(db, OTHER_VILLAGE)).head).toBe(0);
-    const kept = await quarantine.list(db, VILLAGE, 100);
+    const kept = await asideIn(db, VILLAGE);
     expect(kept.map((row) => [row.entryId, row.code])).toContainEqual([entry.id, 'foreign-place']);
     expect(server.logged).toContainEqual(
       expect.objectContaining({ alarm: 'foreign-place', entry: entry.id }),
@@ -227,7 +228,7 @@ describe('the log', () => {
     });
     const deep = cadre.entry({ body: { '220000200001010000': 'a\u0000' } });
     const said = [...(await Promise.all(receipts)), await (await cadre.push([deep])).text()].join();
-    const kept = JSON.stringify((await quarantine.list(db, VILLAGE, 100)).map(({ path }) => path));
+    const kept = JSON.stringify((await asideIn(db, VILLAGE)).map(({ path }) => path));
     for (const name of strange) expect(said + kept).not.toContain(name);
     const log = JSON.stringify(server.logged);
     expect(log).toContain(VILLAGE);

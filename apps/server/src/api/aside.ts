@@ -1,8 +1,9 @@
 /** Sets entries aside: encrypted, with the reason, and an alarm where somebody may be cheating. */
-import type { Entry, PlaceCode } from '@doorstep/ledger';
+import { ancestorsOf, type Entry, type PlaceCode } from '@doorstep/ledger';
 import type { Rejection, Receipt } from '@doorstep/sync';
 import { say, type Locale, type MessageKey } from '@doorstep/words';
 import { accessLog, quarantine } from '../store';
+import type { AsideCode } from '../store/quarantine';
 import type { Server, Session } from './endpoint';
 import type { Rejected } from './judge';
 
@@ -18,12 +19,15 @@ const MESSAGES: Record<Rejection, MessageKey> = {
   'missing-key': 'problems.rejectedMissingKey',
 };
 
-const ALARMING: ReadonlySet<Rejection> = new Set([
+/** Somebody may be cheating, or a phone is not what it seems. */
+export const ALARMING: readonly AsideCode[] = [
   'permission',
   'foreign-place',
   'foreign-author',
   'id-reused',
-]);
+  'cloned',
+  'clock-off',
+];
 
 const FIELD = /^([a-z][A-Za-z]{0,23}(\[\d{1,4}\])*|\d{1,4})$/;
 
@@ -42,15 +46,24 @@ export function rejection(locale: Locale, { id, code, path }: Rejected): Receipt
   };
 }
 
-/** Keeps rejected entries in the quarantine of `place`, each once; new alarming ones are logged. */
+/** Tells those who look at the place or at an area around it that something there is to be decided. */
+export const tellOf = (server: Server, place: PlaceCode): void =>
+  server.hub.rollup({ places: [place, ...ancestorsOf(place)] });
+
+/**
+ * Keeps rejected entries in the quarantine of `place`, each once; new alarming ones are logged.
+ * @param offsetMs as measured when they came: what is accepted later keeps its times
+ */
 export async function setAside(
   server: Server,
   session: Session,
   place: PlaceCode,
   receivedAt: string,
   found: readonly { entry: Entry; rejected: Rejected }[],
+  offsetMs: number | null = null,
 ): Promise<void> {
   const { account, device } = session;
+  let hasNew = false;
   for (const { entry, rejected } of found) {
     const { id, code } = rejected;
     const kept = server.keys.sealRejected(place, Buffer.from(JSON.stringify(entry), 'utf8'));
@@ -62,13 +75,17 @@ export async function setAside(
       account,
       device,
       receivedAt,
+      offsetMs,
+      kind: quarantine.knownKind(entry.kind),
       ...kept,
     };
     const isNew = await quarantine.add(server.db, row);
-    if (!isNew || !ALARMING.has(code)) continue;
+    hasNew ||= isNew;
+    if (!isNew || !ALARMING.includes(code)) continue;
     server.log.warn({ alarm: code, place, entry: id, account, device }, 'entry set aside');
     await logAccess(server, session, place, `rejected-${code}`, id);
   }
+  if (hasNew) tellOf(server, place);
 }
 
 /** A row in the place's access log; `detail` holds ids and codes only. */

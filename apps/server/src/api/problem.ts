@@ -31,6 +31,11 @@ export const PROBLEMS = {
   'no-session': { status: 401, title: 'problems.noSession', detail: 'problems.noSessionDetail' },
   'not-found': { status: 404, title: 'problems.notFound', detail: 'problems.notFoundDetail' },
   'head-moved': { status: 409, title: 'problems.headMoved', detail: 'problems.headMovedDetail' },
+  'not-acceptable': {
+    status: 409,
+    title: 'problems.notAcceptable',
+    detail: 'problems.notAcceptableDetail',
+  },
   'link-spent': { status: 410, title: 'problems.linkSpent', detail: 'problems.linkSpentDetail' },
   'too-large': { status: 413, title: 'problems.tooLarge', detail: 'problems.tooLargeDetail' },
   'unsupported-content': {

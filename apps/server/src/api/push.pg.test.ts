@@ -2,10 +2,11 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../postgres/testing';
-import { ledger, quarantine } from '../store';
+import { ledger } from '../store';
 import { firstBroken, CHAIN_START } from '@doorstep/ledger';
 import {
   answerOf,
+  asideIn,
   keyFor,
   newEntryId,
   NOW_MS,
@@ -201,10 +202,10 @@ describe('an entry that is set aside', () => {
       { id, rejected: { code, message: expect.any(String) as string } },
       expect.objectContaining({ id: good.id, seq: expect.any(Number) as number }),
     ]);
-    const kept = (await quarantine.list(db, VILLAGE, 1_000)).filter((row) => row.entryId === id);
+    const kept = (await asideIn(db, VILLAGE)).filter((row) => row.entryId === id);
     expect(kept.map((row) => row.code)).toEqual([code]);
     const [row] = kept;
-    if (!row) throw new Error('nothing kept');
+    if (!row?.sealed) throw new Error('nothing kept');
     expect(JSON.parse(server.keys.openRejected(VILLAGE, row.sealed).toString('utf8'))).toEqual(
       entry,
     );
@@ -248,7 +249,7 @@ describe('an entry that is set aside', () => {
     expect(JSON.stringify((await answerOf(response)).receipts)).toContain(
       '记录人或设备与登录不一致',
     );
-    const rows = await quarantine.list(db, VILLAGE, 1_000);
+    const rows = await asideIn(db, VILLAGE);
     expect(rows.filter((row) => row.entryId === entry.id)).toHaveLength(1);
   });
 });

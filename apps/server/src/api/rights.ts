@@ -8,7 +8,7 @@ import { Problem } from './problem';
 /** A village's sign-in writes its village's ledger, an office's its office's. */
 export const mayWrite = (session: Session, place: PlaceCode): boolean => session.place === place;
 
-const mayRead = (session: Session, place: PlaceCode): boolean =>
+export const mayRead = (session: Session, place: PlaceCode): boolean =>
   session.scope === 'office' ? isWithin(place, session.place) : session.place === place;
 
 /**

@@ -19,6 +19,7 @@ import { describe } from './openapi';
 import { FRONT_STYLE_HASH, mountPages, type AppFolders } from './pages';
 import { placeEndpoints } from './places';
 import { Problem, problemOf } from './problem';
+import { quarantineEndpoints } from './quarantine';
 import { Tries } from './tries';
 
 /** Every endpoint of the API. */
@@ -29,6 +30,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...eventEndpoints,
   ...placeEndpoints,
   ...figureEndpoints,
+  ...quarantineEndpoints,
 ];
 
 /** Requests worked on at once; a waiting push may hold 2 MiB. */

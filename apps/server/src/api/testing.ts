@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { canonical, localInstant, type Entry } from '@doorstep/ledger';
+import { canonical, countyOf, localInstant, type Entry } from '@doorstep/ledger';
 import type { Push, PushAnswer, Session, SubjectKey } from '@doorstep/sync';
 import { openKeys } from '../keys';
 import { mintLink } from '../links';
-import { places, type Database } from '../store';
+import { places, quarantine, type Database } from '../store';
 import { createHub } from './hub';
 import { createApi, type ApiOptions } from './server';
 
@@ -178,3 +178,12 @@ export async function startTestServer(
 
 /** What a database row of an entry must say, byte for byte. */
 export const textOf = (entry: Entry): string => canonical(entry);
+
+/** What lies open in a ledger's quarantine, newest first. */
+export const asideIn = (db: Database, place: string): Promise<quarantine.DecidedRow[]> =>
+  quarantine.list(db, {
+    counties: [countyOf(place)],
+    within: place,
+    settled: false,
+    limit: 1_000,
+  });

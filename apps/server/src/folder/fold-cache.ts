@@ -25,6 +25,8 @@ export class HeldFold {
   seq = 0;
   /** The obligations last written for it, as JSON; undefined when not known. */
   owed: string | undefined;
+  /** The devices last flagged from it, as JSON; undefined when not known. */
+  flagged: string | undefined;
   private characters = 0;
 
   constructor(place: PlaceCode) {

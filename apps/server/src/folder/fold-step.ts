@@ -13,6 +13,7 @@ import {
 import type { ServerStore, StorePorts } from '../store';
 import type { FoldHead } from '../store/fold-head';
 import type { FoldCache, HeldFold } from './fold-cache';
+import { flagRow } from './flag-row';
 import { summed } from './rows';
 import { summaryOf } from './summary';
 
@@ -102,6 +103,7 @@ async function advance(
   held.seq += entries.length;
   const changes = isSwap ? await differing(tx, place, held.fold) : held.fold.takeChanges();
   await replaceObligations(tx, place, held, isSwap);
+  await flagDevices(tx, place, held, entries);
   const changed = changes.length > 0;
   const next: FoldHead = {
     foldVersion: version,
@@ -132,6 +134,22 @@ async function replaceObligations(
   if (owed === held.owed && !always) return;
   await tx.fold.replaceObligations(place, rows);
   held.owed = owed;
+}
+
+/** Flags devices that wrote what no honest phone writes, each once, when it came to light. */
+async function flagDevices(
+  tx: StorePorts,
+  place: PlaceCode,
+  held: HeldFold,
+  entries: readonly Stored[],
+): Promise<void> {
+  const marks = held.fold.deviceFindings();
+  const flagged = JSON.stringify(marks);
+  const receivedAt = entries.at(-1)?.receivedAt;
+  if (flagged === held.flagged || receivedAt === undefined) return;
+  const rows = new Map(marks.map((mark) => [`${mark.code} ${mark.device}`, mark]));
+  for (const mark of rows.values()) await tx.quarantine.add(flagRow(place, receivedAt, mark));
+  held.flagged = flagged;
 }
 
 function heardAtMs(head: FoldHead, entries: readonly Stored[]): number {

@@ -53,7 +53,7 @@ const portsOn = (db: Queries, push: LedgerPort['push']): StorePorts => ({
   },
   quarantine: {
     add: (row) => quarantine.add(db, row),
-    list: (place, limit) => quarantine.list(db, place, limit),
+    list: (place, limit) => quarantine.ofPlace(db, place, limit),
   },
 });
 

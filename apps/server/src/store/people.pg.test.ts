@@ -91,7 +91,7 @@ test('places are imported, renamed and found from above', async () => {
   expect(await places.find(db, "22' or true --")).toBeUndefined();
 });
 
-test('the same rejected bytes are kept once, in the order of arrival', async () => {
+test('the same rejected bytes are kept once, with their first arrival', async () => {
   const row = {
     place: '222401101205',
     entryId: '01900000-0000-7000-8000-000000000001',
@@ -101,11 +101,16 @@ test('the same rejected bytes are kept once, in the order of arrival', async () 
     account: 'c_invented1',
     device: 'd_invented1/1',
     receivedAt: '2020-01-28T01:12:06.000Z',
+    offsetMs: 0,
+    kind: null,
     sealed: Buffer.from('sealed'),
   };
   expect(await quarantine.add(db, row)).toBe(true);
   expect(await quarantine.add(db, { ...row, receivedAt: '2020-01-29T01:12:06.000Z' })).toBe(false);
-  expect(await quarantine.list(db, row.place, 10)).toEqual([row]);
+  const query = { counties: ['222401'], within: row.place, settled: false, limit: 10 };
+  expect(await quarantine.list(db, query)).toEqual([
+    { ...row, id: row.digest.toString('hex'), decision: null },
+  ]);
 });
 
 test('the access log gives the newest first', async () => {

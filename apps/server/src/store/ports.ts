@@ -73,7 +73,7 @@ export interface KeyPort {
 }
 
 export interface QuarantinePort {
-  /** Keeps rejected bytes; true when they were not there yet. */
+  /** Keeps rejected bytes, or a flag (nothing sealed) of its digest; true when it was not there yet. */
   add(row: QuarantineRow): Promise<boolean>;
   /** Oldest first. */
   list(place: PlaceCode, limit: number): Promise<QuarantineRow[]>;

@@ -146,8 +146,23 @@ insert into tally_now select county, place, indicator, dims, day, sum(n) from ta
 insert into rollup_now select county, place, indicator, dims, day, sum(n) from rollup group by 1, 2, 3, 4, 5;
 `;
 
+const DECIDED = `
+-- A row without \`sealed\` is a flag: its entry stands in the ledger, its device wants looking at.
+alter table quarantine alter column sealed drop not null;
+alter table quarantine
+  -- As measured at its first arrival; null where that is not known.
+  add column offset_ms bigint,
+  -- Of the kinds the house knows; null for others.
+  add column kind text,
+  -- What a person decided, kept for ever.
+  add column verdict text,
+  add column settled_by text, add column settled_device text, add column settled_at timestamptz;
+create index quarantine_open on quarantine (county, received_at) where verdict is null;
+create index quarantine_digest on quarantine (county, place, digest);
+`;
+
 /** Version n is VERSIONS[n - 1]. */
-export const VERSIONS: readonly string[] = [LEDGERS + FOLDED + PEOPLE, ERASED, NOW];
+export const VERSIONS: readonly string[] = [LEDGERS + FOLDED + PEOPLE, ERASED, NOW, DECIDED];
 
 /** Growing tables, distributed by `county` and kept together. */
 export const DISTRIBUTED = [

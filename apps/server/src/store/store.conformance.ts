@@ -350,6 +350,8 @@ const quarantined = (place: PlaceCode, entryId: string, digest: string): Quarant
   account: 'c_invented1',
   device: 'd_invented1',
   receivedAt: RECEIVED,
+  offsetMs: 0,
+  kind: 'visit.recorded',
   sealed: Buffer.from('sealed'),
 });
 
@@ -398,6 +400,25 @@ const KEEPING: StoreCase[] = [
       deepStrictEqual(added, [true, true, false]);
       const kept = await store.quarantine.list(place, 10);
       deepStrictEqual(kept.map(({ digest }) => digest.toString()).sort(), ['one', 'two']);
+    },
+  },
+  {
+    name: 'keeps a flag of a digest once, whichever entry it names',
+    run: async ({ store, other, area, newId }) => {
+      const [place, neighbour] = (await area()).villages;
+      const flag = (at: PlaceCode): QuarantineRow => ({
+        ...quarantined(at, newId(), 'device'),
+        code: 'cloned',
+        offsetMs: null,
+        sealed: null,
+      });
+      const added = [
+        await store.quarantine.add(flag(place)),
+        await other.quarantine.add(flag(place)),
+        await store.quarantine.add(flag(neighbour)),
+      ];
+      deepStrictEqual(added, [true, false, true]);
+      deepStrictEqual((await other.quarantine.list(place, 10)).length, 1);
     },
   },
 ];

@@ -19,6 +19,8 @@ export interface Item {
   factMs: number;
   /** Hour of receipt. */
   heard: number;
+  /** Server clock minus device clock, ms. */
+  offsetMs: number;
 }
 
 /** A root with its version in force; `voided` when that version is a void. */

@@ -9,6 +9,7 @@
  */
 import { effectiveTimeMs, type Stored } from './entry';
 import type { Item } from './amend';
+import { Devices, type DeviceMark } from './devices';
 import type { Kind } from './module';
 import type { Obligation } from './obligation';
 import { Sequence } from './sequence';
@@ -53,6 +54,7 @@ export function itemOf(stored: Stored): Item {
     effectiveMs,
     factMs: Math.max(0, Math.min(happenedMs, effectiveMs)),
     heard: hourOf(Date.parse(stored.receivedAt)),
+    offsetMs: stored.offsetMs,
   };
 }
 
@@ -63,6 +65,8 @@ export class PlaceFold<D, P> {
   private readonly dossierBySubject = new Map<string, Dossier<D>>();
   private readonly changes: RowsByHour = new Map();
   private readonly cells = new Cells();
+  /** Made when first asked for, and anew after an entry was forgotten or settled. */
+  private devices: Devices | undefined;
 
   constructor(
     readonly definition: FoldDefinition<D, P>,
@@ -114,6 +118,7 @@ export class PlaceFold<D, P> {
     const gone = ids.filter((id) => this.known.delete(id));
     if (gone.length === 0) return;
     const rest = [...this.known.values()];
+    this.devices = undefined;
     for (const sequence of [this.place, ...this.dossiers()]) sequence.retract(this.sink);
     this.dossierBySubject.clear();
     this.place.empty();
@@ -128,6 +133,12 @@ export class PlaceFold<D, P> {
   /** The dossier a household or person belongs to. */
   dossierOf(subject: string): Dossier<D> | undefined {
     return this.dossierBySubject.get(subject);
+  }
+
+  /** What the entries betray about the devices that wrote them. */
+  deviceFindings(): DeviceMark[] {
+    this.devices ??= new Devices(this.known.values());
+    return this.devices.findings();
   }
 
   /** Tally rows that changed since the last call; added up they are the totals. */
@@ -164,6 +175,7 @@ export class PlaceFold<D, P> {
 
   /** An entry got its receipt: its true times take the place of the phone's estimate. */
   private settle(before: Item, item: Item): void {
+    this.devices = undefined;
     const sequence = this.sequenceOf(item) ?? this.place;
     const items = sequence.items.map((one) => (one === before ? item : one));
     sequence.retract(this.sink);
@@ -181,6 +193,7 @@ export class PlaceFold<D, P> {
     const placeItems: Item[] = [];
     const byDossier = new Map<Dossier<D>, Item[]>();
     for (const item of items) {
+      this.devices?.add(item);
       const subjects = item.entry.subjects.filter((s) => DOSSIER_SUBJECT.test(s));
       if (subjects.length === 0) placeItems.push(item);
       else this.assign(item, this.dossierFor(subjects, byDossier), byDossier);

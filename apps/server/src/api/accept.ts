@@ -1,0 +1,82 @@
+/**
+ * Accepting what was set aside: the entry goes the way every push goes, with its first receipt time
+ * and offset. A person's decision stands in for the sign-in; it does not stand in for the form, the
+ * place, a free id or a key.
+ */
+import type { Entry } from '@doorstep/ledger';
+import { ledger, places, quarantine, type Database } from '../store';
+import type { DecidedRow } from '../store/quarantine';
+import type { Server, Session } from './endpoint';
+import { deviceOf, judge, type Verdict } from './judge';
+import { mayRead } from './rights';
+
+/** Why a row cannot be accepted by whoever asks; `form`: its content or its texts. */
+export const HINDRANCES = [
+  'own',
+  'elsewhere',
+  'form',
+  'permission',
+  'id-reused',
+  'missing-key',
+] as const;
+export type Hindrance = (typeof HINDRANCES)[number];
+
+/** What was sent; undefined for a flag, which has no content of its own. */
+export function contentOf(server: Server, row: DecidedRow): Entry | undefined {
+  if (!row.sealed) return undefined;
+  return JSON.parse(server.keys.openRejected(row.place, row.sealed).toString('utf8')) as Entry;
+}
+
+/** The entry judged as if its own author and device had sent it where it belongs. */
+const judged = (entry: Entry): Verdict =>
+  judge(entry, {
+    account: entry.by,
+    devices: new Set([deviceOf(entry)]),
+    place: entry.place,
+  });
+
+/** Whether an entry's ledger is one this session answers for. */
+async function answersFor(db: Database, session: Session, entry: Entry): Promise<boolean> {
+  if (!mayRead(session, entry.place)) return false;
+  return entry.place === session.place || (await places.find(db, entry.place)) !== undefined;
+}
+
+/** What stands in the way of accepting a row; undefined when nothing does. */
+export async function hindranceOf(
+  server: Server,
+  session: Session,
+  row: DecidedRow,
+  entry: Entry,
+): Promise<Hindrance | undefined> {
+  if (row.account === session.account) return 'own';
+  if (!(await answersFor(server.db, session, entry))) return 'elsewhere';
+  if (entry.by === 'system') return 'permission';
+  const verdict = judged(entry);
+  if (!verdict.ok) return verdict.rejected.code === 'permission' ? 'permission' : 'form';
+  return quarantine.hindrance(server.db, entry.place, verdict.entry);
+}
+
+/**
+ * Appends an accepted entry to its ledger; done again it changes nothing.
+ * @returns what stood in the way after all
+ */
+export async function append(
+  server: Server,
+  row: DecidedRow,
+  entry: Entry,
+): Promise<Hindrance | undefined> {
+  const verdict = judged(entry);
+  if (!verdict.ok) return 'form';
+  const first = { receivedAt: row.receivedAt, offsetMs: row.offsetMs ?? 0 };
+  const result = await ledger.push(server.db, {
+    place: entry.place,
+    ...first,
+    entries: [{ ...verdict.entry, first }],
+    keys: [],
+  });
+  const [receipt] = result.moved ? [] : result.receipts;
+  if (receipt?.outcome === 'conflict') return 'id-reused';
+  if (receipt?.outcome !== 'stored') return 'missing-key';
+  server.hub.head({ place: entry.place, head: result.head.head });
+  return undefined;
+}

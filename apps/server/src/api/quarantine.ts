@@ -1,0 +1,225 @@
+/**
+ * What was set aside, and a person's decision about it. A village's own sign-in sees what was sent,
+ * names still sealed; an office sees reasons, kinds, places, times and devices. Nothing is deleted.
+ */
+import * as v from 'valibot';
+import { countyOf, PLACE, type PlaceCode } from '@doorstep/ledger';
+import { EnvelopeSchema } from '@doorstep/sync';
+import { say, type Locale, type MessageKey } from '@doorstep/words';
+import { places, quarantine, type Database } from '../store';
+import type { DecidedRow } from '../store/quarantine';
+import { append, contentOf, HINDRANCES, hindranceOf, type Hindrance } from './accept';
+import { ALARMING, logAccess, tellOf } from './aside';
+import { endpoint, type Endpoint, type Server, type Session } from './endpoint';
+import { Problem } from './problem';
+import { requireReadable } from './rights';
+
+const PAGE_ROWS = 50;
+
+const place = v.pipe(v.string(), v.regex(PLACE));
+const VERDICTS = ['accepted', 'refused', 'noted'] as const;
+
+const RowSchema = v.object({
+  id: v.string(),
+  /** The ledger it was sent to. */
+  place: v.string(),
+  code: v.string(),
+  path: v.string(),
+  kind: v.nullable(v.string()),
+  alarming: v.boolean(),
+  /** Its entry stands in the ledger; its device wants looking at. */
+  flag: v.boolean(),
+  /** Id of the entry. */
+  entry: v.string(),
+  account: v.string(),
+  device: v.string(),
+  receivedAt: v.string(),
+  decision: v.nullable(
+    v.object({
+      verdict: v.picklist(VERDICTS),
+      account: v.string(),
+      device: v.string(),
+      at: v.string(),
+    }),
+  ),
+});
+const OneSchema = v.object({
+  ...RowSchema.entries,
+  /** Where the entry says it belongs. */
+  of: v.string(),
+  hindrance: v.nullable(v.object({ code: v.picklist(HINDRANCES), message: v.string() })),
+  /** For the village's own sign-in. */
+  content: v.nullable(EnvelopeSchema),
+});
+
+const REASONS: Record<Hindrance, MessageKey> = {
+  own: 'quarantine.cannot_own',
+  elsewhere: 'quarantine.cannot_elsewhere',
+  form: 'quarantine.cannot_form',
+  permission: 'quarantine.cannot_permission',
+  'id-reused': 'quarantine.cannot_id_reused',
+  'missing-key': 'quarantine.cannot_missing_key',
+};
+
+const rowOf = (row: DecidedRow): v.InferOutput<typeof RowSchema> => ({
+  id: row.id,
+  place: row.place,
+  code: row.code,
+  path: row.path,
+  kind: row.kind,
+  alarming: ALARMING.includes(row.code),
+  flag: row.sealed === null,
+  entry: row.entryId,
+  account: row.account,
+  device: row.device,
+  receivedAt: row.receivedAt,
+  decision: row.decision,
+});
+
+async function oneOf(server: Server, session: Session, locale: Locale, row: DecidedRow) {
+  const entry = contentOf(server, row);
+  const isOver = row.decision?.verdict === 'accepted';
+  const code = entry && !isOver ? await hindranceOf(server, session, row, entry) : undefined;
+  const isOwn = session.scope === 'village';
+  return {
+    ...rowOf(row),
+    of: entry?.place ?? row.place,
+    hindrance: code ? { code, message: say(locale, REASONS[code]) } : null,
+    content: isOwn && entry ? entry : null,
+  };
+}
+
+const countiesOf = async (db: Database, within: PlaceCode): Promise<string[]> => {
+  const found = await places.under(db, within);
+  return [...new Set([within, ...found.map(({ code }) => code)].map(countyOf))];
+};
+
+const CURSOR = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{64})$/;
+const cursor = v.pipe(
+  v.string(),
+  v.regex(CURSOR),
+  v.transform((text) => {
+    const [, receivedAt = '', id = ''] = CURSOR.exec(text) ?? [];
+    return { receivedAt, id };
+  }),
+  v.check(({ receivedAt }) => !Number.isNaN(Date.parse(receivedAt))),
+);
+
+const list = endpoint(
+  {
+    method: 'GET',
+    path: '/api/quarantine',
+    summary: `What was set aside within a place, newest first, ${PAGE_ROWS} a page; \`before\`: the last answer's \`more\``,
+    query: v.object({
+      place,
+      state: v.optional(v.picklist(['open', 'settled']), 'open'),
+      alarms: v.optional(v.picklist(['only'])),
+      code: v.optional(v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/))),
+      kind: v.optional(v.pipe(v.string(), v.regex(/^[a-z.-]{1,60}$/))),
+      before: v.optional(cursor),
+    }),
+    answer: v.object({ rows: v.array(RowSchema), more: v.nullable(v.string()) }),
+    problems: ['not-found'],
+  },
+  async ({ server, session, query }) => {
+    await requireReadable(server, session, query.place);
+    const codes = ALARMING.filter((code) => !query.code || code === query.code);
+    const found = await quarantine.list(server.db, {
+      counties: await countiesOf(server.db, query.place),
+      within: query.place,
+      settled: query.state === 'settled',
+      codes: query.alarms ? codes : query.code ? [query.code] : undefined,
+      kind: query.kind,
+      before: query.before,
+      limit: PAGE_ROWS + 1,
+    });
+    const rows = found.slice(0, PAGE_ROWS);
+    const last = rows.at(-1);
+    const more = found.length > PAGE_ROWS && last ? `${last.receivedAt}_${last.id}` : null;
+    return { rows: rows.map(rowOf), more };
+  },
+);
+
+const counts = endpoint(
+  {
+    method: 'GET',
+    path: '/api/quarantine/counts',
+    summary:
+      'Ledgers within a place where something waits for a decision, and how much is alarming',
+    query: v.object({ place }),
+    answer: v.object({
+      places: v.array(v.object({ place: v.string(), open: v.number(), alarming: v.number() })),
+    }),
+    problems: ['not-found'],
+  },
+  async ({ server, session, query }) => {
+    await requireReadable(server, session, query.place);
+    const counties = await countiesOf(server.db, query.place);
+    return { places: await quarantine.waiting(server.db, counties, query.place, ALARMING) };
+  },
+);
+
+const params = v.object({ place, id: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) });
+
+/** @throws Problem `not-found` for a place that is not theirs, and for a row that is not there */
+async function readable(
+  server: Server,
+  session: Session,
+  { place, id }: v.InferOutput<typeof params>,
+): Promise<DecidedRow> {
+  await requireReadable(server, session, place);
+  const row = await quarantine.find(server.db, place, id);
+  if (!row) throw new Problem('not-found');
+  return row;
+}
+
+const one = endpoint(
+  {
+    method: 'GET',
+    path: '/api/quarantine/:place/:id',
+    summary:
+      'One thing set aside; what was sent is for the village’s own sign-in, its names sealed',
+    params,
+    answer: OneSchema,
+    problems: ['not-found'],
+  },
+  async ({ server, session, params, locale }) =>
+    oneOf(server, session, locale, await readable(server, session, params)),
+);
+
+/** @throws Problem `not-acceptable` with the reason in words */
+async function accept(server: Server, session: Session, locale: Locale, row: DecidedRow) {
+  const entry = contentOf(server, row)!;
+  const code =
+    (await hindranceOf(server, session, row, entry)) ?? (await append(server, row, entry));
+  if (code) throw new Problem('not-acceptable', { reason: say(locale, REASONS[code]) });
+}
+
+const settle = endpoint(
+  {
+    method: 'POST',
+    path: '/api/quarantine/:place/:id/settle',
+    summary:
+      'Decides: `accepted` appends the entry with its first times, `refused` leaves it out, `noted` is for flags; answers how it stands then',
+    params,
+    body: v.strictObject({ verdict: v.picklist(VERDICTS) }),
+    answer: OneSchema,
+    problems: ['not-found', 'not-acceptable'],
+  },
+  async ({ server, session, params, body: { verdict }, locale }) => {
+    const { place, id } = params;
+    const row = await readable(server, session, params);
+    if ((row.sealed === null) !== (verdict === 'noted'))
+      throw new Problem('bad-request', { path: 'verdict' });
+    if (verdict === 'accepted') await accept(server, session, locale, row);
+    const { account, device } = session;
+    const at = new Date(server.clock.nowMs()).toISOString();
+    if (await quarantine.settle(server.db, place, id, { verdict, account, device, at })) {
+      await logAccess(server, session, place, `quarantine-${verdict}`, row.entryId);
+      tellOf(server, place);
+    }
+    return oneOf(server, session, locale, (await quarantine.find(server.db, place, id)) ?? row);
+  },
+);
+
+export const quarantineEndpoints: readonly Endpoint[] = [list, counts, one, settle];
