@@ -23,6 +23,8 @@ const LISTS: [keyof typeof codeWord, readonly string[]][] = [
   ['entryState', ['onPhone', 'committed', 'backedUp', 'rejected']],
 ];
 
+const REASONS = ['schema', 'foreign-place', 'id-reused', 'too-large', ...ledger.DEVICE_FINDINGS];
+
 const listed = LISTS.flatMap(([list, codes]) => codes.map((code) => [list, code] as const));
 const kinds = [...ledger.DEFINITION.dossierKinds.keys(), ...ledger.DEFINITION.placeKinds.keys()];
 
@@ -30,6 +32,9 @@ describe('every code of the ledger has its word', () => {
   it.each(listed)('%s %s', (list, code) => {
     const key = codeWord[list](code);
     if (code !== 'unknown') expect(key).not.toBe('common.unknown');
+  });
+  it.each(REASONS)('aside %s', (code) => {
+    expect(codeWord.aside(code)).not.toBe(codeWord.aside('of a newer version'));
   });
   it.each(kinds)('%s', (kind) => {
     expect(kindWord(kind)).not.toBe('field.unknownKind');

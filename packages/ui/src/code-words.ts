@@ -5,10 +5,10 @@
 import { hasText, type MessageKey } from '@doorstep/words';
 
 const named =
-  (prefix: string) =>
+  (prefix: string, otherwise: MessageKey = 'common.unknown') =>
   (code: string): MessageKey => {
     const key = `${prefix}_${code.replaceAll(/[.-]/g, '_')}`;
-    return hasText(key) ? key : 'common.unknown';
+    return hasText(key) ? key : otherwise;
   };
 
 export const codeWord = {
@@ -32,6 +32,7 @@ export const codeWord = {
   need: named('visits.need'),
   role: named('duty.role'),
   voidReason: named('field.reason'),
+  aside: named('quarantine.code', 'quarantine.code_other'),
   entryState: named('sync.state'),
   syncProblem: named('sync.problem'),
 } as const;

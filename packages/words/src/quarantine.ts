@@ -2,6 +2,7 @@
 import { words } from './message';
 
 export const quarantine = words({
+  nav: { zh: '待核', ko: '확인', en: 'Set aside' },
   title: { zh: '待核记录', ko: '확인할 기록', en: 'Set aside' },
   lead: {
     zh: '没有直接记入台账、要由人决定的记录，以及要查看的设备。内容加密保存，什么都不会丢。',
@@ -36,7 +37,7 @@ export const quarantine = words({
   received: { zh: '收到时间', ko: '받은 시간', en: 'Received' },
   sender: { zh: '送来的人', ko: '보낸 사람', en: 'Sent by' },
   device: { zh: '设备', ko: '기기', en: 'Device' },
-  deviceNamed: { zh: '设备 {id}', ko: '기기 {id}', en: 'Device {id}' },
+  deviceNamed: { zh: '设备 · {id}', ko: '기기 · {id}', en: 'Device · {id}' },
   ofPlace: { zh: '记录所属地点', ko: '기록이 속한 곳', en: 'Belongs to' },
   where: { zh: '问题所在', ko: '문제 위치', en: 'Where in it' },
   more: { zh: '更早的记录', ko: '더 이전 기록', en: 'Earlier ones' },
@@ -63,7 +64,6 @@ export const quarantine = words({
   verdict_accepted: { zh: '已接受', ko: '받아들임', en: 'Accepted' },
   verdict_refused: { zh: '不予接受', ko: '받지 않음', en: 'Refused' },
   verdict_noted: { zh: '已查看', ko: '살펴봄', en: 'Looked at' },
-  decidedBy: { zh: '{who}，{time}', ko: '{who}, {time}', en: '{who}, {time}' },
   accept: { zh: '接受，记入台账', ko: '받아들여 대장에 올리기', en: 'Accept into the ledger' },
   refuse: { zh: '不予接受', ko: '받지 않기', en: 'Refuse' },
   note: { zh: '已查看', ko: '살펴보았음', en: 'Looked at' },

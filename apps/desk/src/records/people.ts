@@ -24,7 +24,7 @@ export interface Labels {
 
 const SHORT = 6;
 /** The last characters of an id: enough to tell two apart on one screen. */
-const shortId = (id: string): string => id.slice(-SHORT);
+export const shortId = (id: string): string => id.slice(-SHORT);
 
 function nameIn(identity: Identity | undefined, locale: Locale): string | undefined {
   return locale === 'ko-CN' ? (identity?.nameKo ?? identity?.name) : identity?.name;

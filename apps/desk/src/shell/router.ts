@@ -33,6 +33,16 @@ const routes: RouteRecordRaw[] = [
   },
   { path: '/rounds/:place?', name: 'rounds', component: () => import('../rounds/RoundsPage.vue') },
   {
+    path: '/quarantine/:place?',
+    name: 'quarantine',
+    component: () => import('../quarantine/QuarantinePage.vue'),
+  },
+  {
+    path: '/quarantine/:place/:id',
+    name: 'aside',
+    component: () => import('../quarantine/AsidePage.vue'),
+  },
+  {
     path: '/brief/:place',
     name: 'brief',
     component: () => import('../brief/BriefPage.vue'),
