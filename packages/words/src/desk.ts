@@ -170,6 +170,16 @@ export const desk = words({
     ko: '기록할 때 휴대폰 시계가 빨라 봉사기 시간으로 바로잡음',
     en: 'The device’s clock was ahead; put right by the server’s time',
   },
+  finding_cloned: {
+    zh: '与另一条记录用了同一设备的同一序号，手机可能被复制',
+    ko: '다른 기록과 같은 기기의 같은 순번을 썼음, 휴대폰이 복제되였을수 있음',
+    en: 'Bears the same number of one device as another record; the phone may have been copied',
+  },
+  finding_clock_off: {
+    zh: '手机时钟差了一个月以上，已按服务器时间校正',
+    ko: '휴대폰 시계가 한달 이상 틀려 봉사기 시간으로 바로잡음',
+    en: 'The phone’s clock was off by a month or more; put right by the server’s time',
+  },
   finding_schema: {
     zh: '内容不符合格式',
     ko: '내용이 형식에 맞지 않음',

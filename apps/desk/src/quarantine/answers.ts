@@ -1,7 +1,6 @@
 /** What was set aside, as the server tells it: `/api/quarantine`. */
-import { EnvelopeSchema, type Answer } from '@doorstep/sync';
+import { EnvelopeSchema, REJECTIONS, type Answer } from '@doorstep/sync';
 import { DEVICE_FINDINGS, isWithin, type Entry } from '@doorstep/ledger';
-import { REJECTIONS } from '@doorstep/sync';
 import { computed, type ComputedRef } from 'vue';
 import * as v from 'valibot';
 import { device } from '../shell/device';
@@ -9,7 +8,7 @@ import { ask, useAnswer } from '../shell/ask';
 
 /** Every reason a row can have. */
 export const CODES = [...DEVICE_FINDINGS, ...REJECTIONS] as const;
-export const VERDICTS = ['accepted', 'refused', 'noted'] as const;
+const VERDICTS = ['accepted', 'refused', 'noted'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 const decision = v.object({
@@ -31,14 +30,14 @@ const row = {
   receivedAt: v.string(),
   decision: v.nullable(decision),
 };
-export const AsideRowSchema = v.object(row);
+const AsideRowSchema = v.object(row);
 export type AsideRow = v.InferOutput<typeof AsideRowSchema>;
 
 export const AsideListSchema = v.object({
   rows: v.array(AsideRowSchema),
   more: v.nullable(v.string()),
 });
-export const AsideSchema = v.object({
+const AsideSchema = v.object({
   ...row,
   of: v.string(),
   hindrance: v.nullable(v.object({ message: v.string() })),
