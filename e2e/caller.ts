@@ -6,7 +6,7 @@
 import { createHttp, httpTransport } from '@doorstep/device/http';
 import {
   createReplica,
-  incarnationFrom,
+  newIncarnation,
   lockWithin,
   MemoryStore,
   noPeers,
@@ -46,7 +46,7 @@ export class Caller {
     if (!answer.ok) throw new Error(`enrol answered ${answer.failure.code}`);
     const session = answer.value;
     const deps = {
-      store: new MemoryStore(incarnationFrom(random.bytes(3))),
+      store: new MemoryStore(newIncarnation(random)),
       transport: httpTransport(http, () => () => undefined),
       clock,
       random,

@@ -149,10 +149,8 @@ test('a form opened by its address shows what is known', async () => {
   const page = await openPage('zh', await server.link('field', VILLAGE));
   const { id, identity } = subjects.visited.people[0]!;
   await page.goto(`${server.baseUrl}/field/person/${id}/edit`);
-  await atRest(page);
-  expect(await page.getByLabel(say('zh', 'register.name'), { exact: true }).inputValue()).toBe(
-    identity.name,
-  );
+  const name = page.getByLabel(say('zh', 'register.name'), { exact: true });
+  await expect.poll(() => name.inputValue()).toBe(identity.name);
   await page.context().close();
 });
 

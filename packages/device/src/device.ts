@@ -4,7 +4,7 @@
  */
 import {
   createReplica,
-  incarnationFrom,
+  newIncarnation,
   MemoryStore,
   noPeers,
   type Peers,
@@ -49,7 +49,7 @@ async function keepOnDevice(accounts: Accounts, account: string, place: string):
 
 function keepInMemory(): Kept {
   return {
-    store: new MemoryStore(incarnationFrom(random.bytes(3))),
+    store: new MemoryStore(newIncarnation(random)),
     peers: noPeers,
     saveSnapshot: () => Promise.resolve(),
     loadSnapshot: () => Promise.resolve(undefined),

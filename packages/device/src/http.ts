@@ -9,6 +9,7 @@ import {
   PageSchema,
   ProblemSchema,
   PushAnswerSchema,
+  SegmentListSchema,
   WIRE_HEADER,
   WIRE_VERSION,
   type Answer,
@@ -30,6 +31,9 @@ const COMPRESS_BYTES_MIN = 4_096;
 const TIMEOUT_MS = 60_000;
 
 const OFFLINE: Failure = { status: 0, code: 'offline', message: '' };
+
+/** Something answered, but not our server, or not what was asked for. */
+const notOurs = (status: number): Failure => ({ status, code: 'answer', message: '' });
 
 /** `Retry-After` in ms: seconds or a date (RFC 9110). */
 export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
@@ -67,18 +71,15 @@ async function failureOf(response: Response, nowMs: number): Promise<Failure> {
 export interface Http {
   /** One request; `body` makes it a POST. The answer is checked against `schema`. */
   request<T>(path: string, schema: v.GenericSchema<unknown, T>, body?: unknown): Promise<Answer<T>>;
+  /** The bytes behind an address, inflated, as they are. */
+  bytes(path: string): Promise<Answer<Uint8Array<ArrayBuffer>>>;
 }
 
 /** Requests to one server. */
 export function createHttp({ fetch, clock, baseUrl, headers = () => ({}) }: HttpOptions): Http {
-  const send = async <T>(
-    path: string,
-    schema: v.GenericSchema<unknown, T>,
-    body: unknown,
-    signal: AbortSignal,
-  ): Promise<Answer<T>> => {
+  const send = async (path: string, body: unknown, signal: AbortSignal): Promise<Response> => {
     const content = body === undefined ? undefined : await bodyOf(body);
-    const response = await fetch(`${baseUrl}${path}`, {
+    return fetch(`${baseUrl}${path}`, {
       method: content ? 'POST' : 'GET',
       credentials: 'same-origin',
       cache: 'no-store',
@@ -91,25 +92,37 @@ export function createHttp({ fetch, clock, baseUrl, headers = () => ({}) }: Http
       },
       ...(content && { body: content.body }),
     });
-    if (!response.ok) return { ok: false, failure: await failureOf(response, clock.nowMs()) };
-    const value = v.safeParse(schema, response.status === 204 ? undefined : await response.json());
-    if (value.success) return { ok: true, value: value.output };
-    return { ok: false, failure: { status: response.status, code: 'answer', message: '' } };
+  };
+  const ask = async <T>(
+    path: string,
+    body: unknown,
+    read: (response: Response) => Promise<Answer<T>>,
+  ): Promise<Answer<T>> => {
+    const abort = new AbortController();
+    const cancel = clock.after(TIMEOUT_MS, () => abort.abort());
+    try {
+      const response = await send(path, body, abort.signal);
+      if (!response.ok) return { ok: false, failure: await failureOf(response, clock.nowMs()) };
+      return await read(response);
+    } catch (error) {
+      return { ok: false, failure: error instanceof SyntaxError ? notOurs(200) : OFFLINE };
+    } finally {
+      cancel();
+    }
   };
   return {
-    request: async (path, schema, body) => {
-      const abort = new AbortController();
-      const cancel = clock.after(TIMEOUT_MS, () => abort.abort());
-      try {
-        return await send(path, schema, body, abort.signal);
-      } catch (error) {
-        if (error instanceof SyntaxError)
-          return { ok: false, failure: { status: 200, code: 'answer', message: '' } };
-        return { ok: false, failure: OFFLINE };
-      } finally {
-        cancel();
-      }
-    },
+    request: (path, schema, body) =>
+      ask(path, body, async (response) => {
+        const { status } = response;
+        const value = v.safeParse(schema, status === 204 ? undefined : await response.json());
+        if (value.success) return { ok: true, value: value.output };
+        return { ok: false, failure: notOurs(status) };
+      }),
+    bytes: (path) =>
+      ask(path, undefined, async (response) => ({
+        ok: true,
+        value: new Uint8Array(await response.arrayBuffer()),
+      })),
   };
 }
 
@@ -122,6 +135,9 @@ export function httpTransport(http: Http, heads: Transport['heads']): Transport 
       http.request(`${ledger(place)}/entries?after=${afterSeq}`, PageSchema),
     keys: (place, afterSeq) =>
       http.request(`${ledger(place)}/keys?after=${afterSeq}`, KeysAnswerSchema),
+    segments: (place) => http.request(`${ledger(place)}/segments`, SegmentListSchema),
+    segment: (place, { k, lastChain }) => http.bytes(`${ledger(place)}/segments/${k}-${lastChain}`),
+    giveBack: (place, lost) => http.request(`${ledger(place)}/restore`, PushAnswerSchema, lost),
     heads,
   };
 }

@@ -27,8 +27,16 @@ export class Vault {
 
   /** Seals a JSON value for the record `key` of `store`. */
   async seal(store: string, key: IDBValidKey, value: unknown): Promise<Uint8Array<ArrayBuffer>> {
+    return this.sealBytes(store, key, encoder.encode(JSON.stringify(value)));
+  }
+
+  /** Seals the UTF-8 text of a JSON value that is there already. */
+  async sealBytes(
+    store: string,
+    key: IDBValidKey,
+    plain: Uint8Array<ArrayBuffer>,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     const nonce = this.random.bytes(NONCE_BYTES);
-    const plain = encoder.encode(JSON.stringify(value));
     const secret = await crypto.subtle.encrypt(
       this.parameters(nonce, store, key),
       this.deviceKey,

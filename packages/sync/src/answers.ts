@@ -1,15 +1,17 @@
 /** What a device accepts as an answer: the server's side of the wire, checked like any other input. */
 import * as v from 'valibot';
-import { INSTANT, PLACE, type Stored } from '@doorstep/ledger';
+import { INSTANT, PLACE } from '@doorstep/ledger';
 import {
-  EnvelopeSchema,
   KeySchema,
   REJECTIONS,
   type HeadEvent,
   type KeysAnswer,
   type Page,
   type PushAnswer,
+  SignedEndSchema,
+  StoredSchema,
   type RollupEvent,
+  type SegmentList,
   type Session,
 } from './wire';
 
@@ -19,23 +21,16 @@ const chain = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const instant = v.pipe(v.string(), v.regex(INSTANT));
 const milliseconds = v.pipe(v.number(), v.integer());
 
-const stored = v.object({
-  seq: v.pipe(seq, v.minValue(1)),
-  receivedAt: instant,
-  offsetMs: milliseconds,
-  chain,
-  entry: EnvelopeSchema,
-}) as unknown as v.GenericSchema<unknown, Stored>;
-
-const page = {
+const head = {
   place,
   epoch: v.pipe(v.string(), v.minLength(1)),
   head: seq,
   chain,
   signature: v.string(),
   backedUp: seq,
-  tail: v.array(stored),
 };
+
+const page = { ...head, tail: v.array(StoredSchema), ends: v.array(SignedEndSchema) };
 
 const receipt = v.union([
   v.object({ id: v.string(), seq, receivedAt: instant, offsetMs: milliseconds }),
@@ -49,6 +44,18 @@ export const PageSchema: v.GenericSchema<unknown, Page> = v.object(page);
 export const PushAnswerSchema: v.GenericSchema<unknown, PushAnswer> = v.object({
   ...page,
   receipts: v.array(receipt),
+});
+export const SegmentListSchema: v.GenericSchema<unknown, SegmentList> = v.object({
+  ...head,
+  segments: v.array(
+    v.object({
+      k: seq,
+      lastChain: chain,
+      sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+      signature: v.string(),
+    }),
+  ),
+  listSignature: v.string(),
 });
 export const KeysAnswerSchema: v.GenericSchema<unknown, KeysAnswer> = v.object({
   place,

@@ -39,7 +39,8 @@ export interface Desk {
   place: string;
   zone: string;
   account: string;
-  device: string;
+  /** Device and the incarnation it writes under now. */
+  device: () => string;
 }
 
 /** Entries waiting for their number, with the keys made for them. */
@@ -93,7 +94,7 @@ export async function write(deps: AuthorDeps, desk: Desk, drafts: Draft[]): Prom
       at,
       happened: happenedMs === undefined ? undefined : localInstant(happenedMs, desk.zone),
       by: desk.account,
-      device: desk.device,
+      device: desk.device(),
       n: 0,
       subjects,
       replaces,

@@ -24,6 +24,9 @@ function testNetwork() {
     push: guarded(honest.push),
     pull: guarded(honest.pull),
     keys: guarded(honest.keys),
+    segments: guarded(honest.segments),
+    segment: guarded(honest.segment),
+    giveBack: guarded(honest.giveBack),
     heads: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -11,7 +11,9 @@
 import type { SyncProblem, SyncStatus } from './face';
 import type { Clock, Lock, Random } from './ports';
 import { reportLater, tellSafely } from './listeners';
-import { syncRound, type Outcome, type RoundDeps } from './round';
+import type { Outcome } from './outcome';
+import type { RoundDeps } from './pull';
+import { syncRound } from './round';
 
 const BACKOFF_MS_MIN = 1_000;
 const BACKOFF_MS_MAX = 60_000;

@@ -4,6 +4,7 @@
  *   record   → outbox + n + keys
  *   receipts → outbox rows get their seq, or move to `rejected`
  *   page     → entries grow; an outbox row leaves only when the ledger itself holds its id
+ *   set back → entries the restored server took again are dropped; receipts of before count no more
  *
  * Every function is pure but `applyChange`, which changes the `Held` it is handed. Nothing leaves
  * the outbox in any other way, so nothing unsent can be lost.
@@ -11,7 +12,7 @@
 import { canonical, CHAIN_START, type Stored } from '@doorstep/ledger';
 import type { Rejected } from './face';
 import type { Change, Held, Position, Unsent } from './ports';
-import type { Page, PushAnswer, Receipt } from './wire';
+import { SEGMENT_ENTRIES, type Page, type PushAnswer, type Receipt, type SignedEnd } from './wire';
 
 /** Nothing pulled, nothing recorded. */
 export const START: Position = {
@@ -31,6 +32,7 @@ export function emptyHeld(incarnation: number): Held {
     n: 0,
     position: START,
     entries: [],
+    ends: [],
     outbox: [],
     rejected: [],
     keys: [],
@@ -51,11 +53,21 @@ function changed<R extends { stored: Stored }>(
   return [...byId.values()];
 }
 
+/** Ends worth keeping: those of full segments, and the last. */
+export function keptEnds(ends: readonly SignedEnd[]): SignedEnd[] {
+  return ends.filter(({ seq }, i) => seq % SEGMENT_ENTRIES === 0 || i === ends.length - 1);
+}
+
 /** Applies a committed change. */
 export function applyChange(held: Held, change: Change): void {
   held.revision += 1;
   held.n = change.n ?? held.n;
+  held.incarnation = change.incarnation ?? held.incarnation;
   held.position = change.position ?? held.position;
+  const { keepUpTo = Infinity } = change;
+  if (held.entries.length > keepUpTo) held.entries = held.entries.slice(0, keepUpTo);
+  const ends = held.ends.filter(({ seq }) => seq <= keepUpTo);
+  held.ends = keptEnds([...ends, ...(change.ends ?? [])]);
   for (const stored of change.entries ?? []) held.entries.push(stored);
   held.outbox = changed(held.outbox, change.outboxPut, change.outboxRemove);
   held.rejected = changed(held.rejected, change.rejectedPut, change.rejectedRemove);
@@ -100,32 +112,62 @@ function changeOfReceipts(held: Held, receipts: Receipt[], nowMs: number): Chang
 }
 
 /** The entries of a page that this replica lacks, up to the signed head. */
-export function freshOf(position: Position, page: Page): Stored[] {
-  return page.tail.filter(({ seq }) => seq > position.seq && seq <= page.head);
+export function freshOf(known: { seq: number }, page: Page): Stored[] {
+  return page.tail.filter(({ seq }) => seq > known.seq && seq <= page.head);
+}
+
+/** The signed points among entries: the ends the page names, and its head when it is reached. */
+function endsOf(page: Page, entries: readonly Stored[]): SignedEnd[] {
+  const { epoch, head, chain, signature } = page;
+  const chains = new Map(entries.map((one) => [one.seq, one.chain]));
+  return [...page.ends, { epoch, seq: head, chain, signature }]
+    .filter((end) => chains.get(end.seq) === end.chain)
+    .filter(({ seq }, i, ends) => ends[i + 1]?.seq !== seq);
+}
+
+/**
+ * Somebody else writes under this store's incarnation: it was cloned, or set back to an earlier
+ * day. From now on it goes under another.
+ */
+const isForked = (entries: readonly Stored[], own: string, rows: ReadonlyMap<string, unknown>) =>
+  entries.some(({ entry }) => entry.device === own && !rows.has(entry.id));
+
+/** Under what this store writes, and how it gets another name. */
+export interface Writing {
+  /** `d_…/incarnation` of entries written now. */
+  device(): string;
+  newIncarnation(): number;
 }
 
 /**
  * What a verified page means: its entries follow ours, and our rows it holds leave the outbox. A row
  * whose id the ledger holds with other content is kept as rejected.
  */
-export function changeOfPage(held: Held, page: Page, nowMs: number): Change {
+export function changeOfPage(held: Held, page: Page, nowMs: number, as?: Writing): Change {
   const { position } = held;
   const entries = freshOf(position, page);
   const last = entries.at(-1);
   const rows = new Map(held.outbox.map((row) => [idOf(row), row]));
+  const refused = new Map(held.rejected.map((row) => [idOf(row), row]));
   const outboxRemove: string[] = [];
   const rejectedPut: Rejected[] = [];
-  for (const { entry } of rows.size > 0 ? entries : []) {
+  const rejectedRemove: string[] = [];
+  for (const { entry } of rows.size + refused.size > 0 ? entries : []) {
     const row = rows.get(entry.id);
+    const isSame = (one: { stored: Stored } | undefined): boolean =>
+      one !== undefined && canonical(entry) === canonical(one.stored.entry);
+    if (isSame(refused.get(entry.id))) rejectedRemove.push(entry.id);
     if (!row) continue;
     outboxRemove.push(entry.id);
-    if (canonical(entry) !== canonical(row.stored.entry))
-      rejectedPut.push(rejectedRow(row, 'id-reused', '', nowMs));
+    if (!isSame(row)) rejectedPut.push(rejectedRow(row, 'id-reused', '', nowMs));
   }
   return {
     entries,
+    ends: endsOf(page, entries),
+    ...(as && isForked(entries, as.device(), rows) && { incarnation: as.newIncarnation() }),
     outboxRemove,
     rejectedPut,
+    rejectedRemove,
     position: {
       ...position,
       epoch: page.epoch,
@@ -153,16 +195,44 @@ export function changeOfPush(
   answer: PushAnswer,
   sentAtMs: number,
   nowMs: number,
+  as?: Writing,
 ): Change {
   const receipts = changeOfReceipts(held, answer.receipts, nowMs);
-  const page = changeOfPage(held, answer, nowMs);
+  const page = changeOfPage(held, answer, nowMs, as);
   const offsetMs = measuredOffset(answer, sentAtMs);
   const arrived = new Set(page.outboxRemove);
   return {
-    entries: page.entries,
+    ...page,
     position: { ...page.position!, ...(offsetMs !== undefined && { offsetMs }) },
     outboxPut: receipts.outboxPut!.filter((row) => !arrived.has(idOf(row))),
     outboxRemove: [...receipts.outboxRemove!, ...arrived],
     rejectedPut: [...page.rejectedPut!, ...receipts.rejectedPut!],
+  };
+}
+
+/**
+ * The restored server has taken all it lost: what we hold above the last common entry is dropped and
+ * pulled anew, beginning with `page`, which follows that entry. Receipts not yet seen in a ledger
+ * are of the lost time: those rows are sent again, and with them what of ours was `unproven`.
+ */
+export function changeOfSetBack(
+  held: Held,
+  common: { seq: number; chain: string },
+  page: Page,
+  unproven: readonly Stored[],
+  nowMs: number,
+): Change {
+  const { epoch: _, ...position } = held.position;
+  const base = { ...position, ...common, keysAfter: 0, setBacks: (position.setBacks ?? 0) + 1 };
+  const again = [...unproven.map((stored) => ({ stored })), ...held.outbox].map((row): Unsent => ({
+    ...row,
+    stored: { ...row.stored, seq: 0, chain: '' },
+  }));
+  const change = changeOfPage({ ...held, position: base, outbox: again }, page, nowMs);
+  const arrived = new Set(change.outboxRemove);
+  return {
+    ...change,
+    keepUpTo: common.seq,
+    outboxPut: again.filter((row) => !arrived.has(idOf(row))),
   };
 }

@@ -73,7 +73,7 @@ async function pullVerified({ transport, place, serverKey }: LedgerSubject): Pro
   const stored: Stored[] = [];
   for (let position = START; ;) {
     const page = valueOf(await transport.pull(place, position.seq));
-    same(faultOf(position, place, page, serverKey), undefined, `a page after ${position.seq}`);
+    same(faultOf(position, page, { place, serverKey }), undefined, `a page after ${position.seq}`);
     same(page.tail.length <= PAGE_ENTRIES, true, 'the size of a page');
     stored.push(...page.tail);
     const last = page.tail.at(-1);

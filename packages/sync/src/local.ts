@@ -36,7 +36,7 @@ export class Local {
     private readonly store: Store,
     private readonly peers: Peers,
   ) {
-    this.index({ entries: held.entries, keys: held.keys });
+    this.index(held);
     this.stopHearing = peers.onChanged(() => void this.refresh());
   }
 
@@ -64,16 +64,18 @@ export class Local {
     return this.keysBySubject.get(subject);
   }
 
+  /** The keys held here that open what these entries seal. */
+  keysOf(entries: readonly Stored[]): SubjectKey[] {
+    const used = new Set(
+      entries.flatMap(({ entry }) => Object.values(entry.sealed ?? {}).map(({ k }) => k)),
+    );
+    return [...used].flatMap((k) => this.keysById.get(k) ?? []);
+  }
+
   /** Keys the server may not have yet: those no committed entry of this ledger uses. */
-  keysToSend(rows: Unsent[]): SubjectKey[] {
-    const keys = new Map<string, SubjectKey>();
-    for (const { stored } of rows) {
-      for (const { k } of Object.values(stored.entry.sealed ?? {})) {
-        const key = this.keysById.get(k);
-        if (key && !this.keysAtServer.has(k)) keys.set(k, key);
-      }
-    }
-    return [...keys.values()];
+  keysToSend(rows: readonly Unsent[]): SubjectKey[] {
+    const keys = this.keysOf(rows.map(({ stored }) => stored));
+    return keys.filter(({ k }) => !this.keysAtServer.has(k));
   }
 
   subscribe(listener: (change: ReplicaChange) => void): () => void {
@@ -126,33 +128,46 @@ export class Local {
   }
 
   private apply(change: Change): void {
+    const dropped = this.held.entries.slice(change.keepUpTo ?? Infinity);
     applyChange(this.held, change);
-    this.index(change);
+    if (dropped.length > 0) this.indexAnew();
+    else this.index(change);
+    const gone = [...dropped, ...(change.rejectedPut ?? []).map((row) => row.stored)];
     const added = [...(change.entries ?? []), ...(change.outboxPut ?? []).map((row) => row.stored)];
-    this.tell({ removed: (change.rejectedPut ?? []).map((row) => row.stored.entry.id), added });
+    this.tell({ removed: gone.map(({ entry }) => entry.id), added });
   }
 
   private async reload(): Promise<void> {
-    const before = this.held.outbox;
+    const before = this.held.outbox.map((row) => row.stored);
     const fresh = await this.news().catch((error: unknown) => {
       throw new StorageFailed(error);
     });
     if (!fresh) return;
-    const entries = [...this.held.entries, ...fresh.entries];
-    Object.assign(this.held, { ...fresh, entries });
-    this.keysById.clear();
-    this.keysBySubject.clear();
-    this.index({ entries: fresh.entries, keys: fresh.keys });
-    const waiting = new Set(fresh.outbox.map((row) => row.stored.entry.id));
-    const removed = before
-      .map((row) => row.stored.entry.id)
-      .filter((id) => !waiting.has(id) && !this.seqById.has(id));
-    this.tell({ removed, added: [...fresh.entries, ...fresh.outbox.map((row) => row.stored)] });
+    const { dropped, held } = fresh;
+    const entries = dropped ? held.entries : [...this.held.entries, ...held.entries];
+    Object.assign(this.held, { ...held, entries });
+    this.indexAnew();
+    const waiting = new Set(held.outbox.map((row) => row.stored.entry.id));
+    const left = before.filter(({ entry: { id } }) => !waiting.has(id) && !this.seqById.has(id));
+    const removed = [...(dropped ?? []), ...left].map(({ entry }) => entry.id);
+    this.tell({ removed, added: [...held.entries, ...held.outbox.map((row) => row.stored)] });
   }
 
-  private async news(): Promise<Held | undefined> {
+  /** What another tab wrote; when it followed a restored server, the whole ledger anew. */
+  private async news(): Promise<{ held: Held; dropped?: Stored[] } | undefined> {
     if ((await this.store.revision()) === this.held.revision) return undefined;
-    return this.store.load(this.held.position.seq);
+    const { seq, setBacks } = this.held.position;
+    const held = await this.store.load(seq);
+    if (held.position.setBacks === setBacks) return { held };
+    return { held: await this.store.load(0), dropped: this.held.entries };
+  }
+
+  private indexAnew(): void {
+    this.seqById.clear();
+    this.keysAtServer.clear();
+    this.keysById.clear();
+    this.keysBySubject.clear();
+    this.index(this.held);
   }
 
   private index({ entries = [], keys = [] }: Pick<Change, 'entries' | 'keys'>): void {

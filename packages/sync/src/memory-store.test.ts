@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { incarnationFrom, MemoryStore } from './memory-store';
+import { MemoryStore, newIncarnation } from './memory-store';
 import { storeConformance } from './store.conformance';
 
 describe('the store in memory', () => {
@@ -9,7 +9,9 @@ describe('the store in memory', () => {
   });
 
   test('incarnations stay within six digits', () => {
-    expect(incarnationFrom(new Uint8Array([0, 0, 0]))).toBe(1);
-    expect(incarnationFrom(new Uint8Array([255, 255, 255]))).toBeLessThanOrEqual(999_999);
+    expect(newIncarnation({ bytes: () => new Uint8Array([0, 0, 0]) })).toBe(1);
+    expect(newIncarnation({ bytes: () => new Uint8Array([255, 255, 255]) })).toBeLessThanOrEqual(
+      999_999,
+    );
   });
 });

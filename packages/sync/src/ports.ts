@@ -5,7 +5,18 @@
  */
 import type { Stored } from '@doorstep/ledger';
 import type { Rejected } from './face';
-import type { HeadEvent, KeysAnswer, Page, Push, PushAnswer, SubjectKey } from './wire';
+import type {
+  GiveBack,
+  HeadEvent,
+  KeysAnswer,
+  Page,
+  Push,
+  PushAnswer,
+  Segment,
+  SegmentList,
+  SignedEnd,
+  SubjectKey,
+} from './wire';
 
 export interface Clock {
   /** The device's own clock, ms since 1970, right or wrong. */
@@ -20,7 +31,7 @@ export interface Random {
 }
 
 /** The part of WebCrypto that is used. */
-export type Cryptography = Pick<SubtleCrypto, 'importKey' | 'encrypt' | 'decrypt'>;
+export type Cryptography = Pick<SubtleCrypto, 'importKey' | 'encrypt' | 'decrypt' | 'digest'>;
 
 /** Ed25519; `publicKey` raw, 32 bytes. Never throws for a signature that is none. */
 export type VerifySignature = (
@@ -49,6 +60,14 @@ export interface Position {
   keysAfter: number;
   offsetMs: number;
   lastContactMs?: number;
+  /** How often entries were dropped here to follow a restored server; absent: never. */
+  setBacks?: number;
+}
+
+/** A segment's text among the entries of a change, so that a store need not write it anew. */
+export interface SegmentText {
+  k: number;
+  bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** All a store holds, or what it holds after a seq. */
@@ -61,6 +80,8 @@ export interface Held {
   position: Position;
   /** Committed entries in order of seq. */
   entries: Stored[];
+  /** Points the server signed, in order of seq: with them the entries can be given back. */
+  ends: SignedEnd[];
   /** In order of `n`. */
   outbox: Unsent[];
   rejected: Rejected[];
@@ -70,9 +91,15 @@ export interface Held {
 /** One step, stored whole or not at all. */
 export interface Change {
   n?: number;
+  incarnation?: number;
   position?: Position;
-  /** Entries that follow the last one held. */
+  /** Entries and ends above this seq are dropped, before anything is added. */
+  keepUpTo?: number;
+  /** Entries that follow the last one held (or kept). */
   entries?: Stored[];
+  /** Whole segments among `entries`. */
+  texts?: SegmentText[];
+  ends?: SignedEnd[];
   outboxPut?: Unsent[];
   outboxRemove?: string[];
   rejectedPut?: Rejected[];
@@ -108,6 +135,11 @@ export interface Failure {
 export interface Transport {
   push(place: string, push: Push): Promise<Answer<PushAnswer>>;
   pull(place: string, afterSeq: number): Promise<Answer<Page>>;
+  segments(place: string): Promise<Answer<SegmentList>>;
+  /** The text of one segment, as bytes. */
+  segment(place: string, segment: Segment): Promise<Answer<Uint8Array<ArrayBuffer>>>;
+  /** Entries the server lost; they are taken as it first had them. */
+  giveBack(place: string, lost: GiveBack): Promise<Answer<PushAnswer>>;
   keys(place: string, afterSeq: number): Promise<Answer<KeysAnswer>>;
   /** Tells of new heads while connected; reconnects by itself. Returns how to stop. */
   heads(onHead: (head: HeadEvent) => void): () => void;

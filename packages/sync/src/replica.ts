@@ -4,6 +4,7 @@ import { Engine } from './engine';
 import type { Draft, EntryState, Replica } from './face';
 import { entryIds, randomId } from './ids';
 import { Local } from './local';
+import { newIncarnation } from './memory-store';
 import { Names } from './names';
 import type {
   Clock,
@@ -87,7 +88,7 @@ export async function createReplica(
   const { place, session } = options;
   const local = await Local.open(deps.store, deps.peers);
   await noteOffset(local, options.offsetMs);
-  const device = `${session.device}/${local.held.incarnation}`;
+  const device = (): string => `${session.device}/${local.held.incarnation}`;
   const record = createRecorder(deps, local, {
     place,
     zone: session.zone,
@@ -101,6 +102,7 @@ export async function createReplica(
     place,
     serverKey: session.serverKey,
     wantsKeys: session.scope === 'village',
+    writing: { device, newIncarnation: () => newIncarnation(deps.random) },
     lockName: `sync ${session.account} ${place}`,
   });
   local.subscribe(() => engine.nudge());

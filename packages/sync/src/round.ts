@@ -1,51 +1,22 @@
 /**
  * One round of synchronisation: push what waits, pull what is new, fetch the keys of it.
  *
- *   outbox ──batches──► push ──► receipts + first page ──► pull pages up to the head ──► keys
+ *   outbox ──batches──► push ──► receipts + first page ──► pull up to the head ──► keys
+ *                                        └─ another epoch, shorter, forked ─► give back, once more
  *
  * A round only ever adds: an answer lost on the way leaves the rows where they are, and the next
  * round sends the same ids again. 413 and 400 halve the batch until the one entry is found that the
  * server cannot take; that one is set aside with the reason, the others go through.
  */
 import { nextBatch } from './batch';
-import type { SyncProblem } from './face';
-import { changeOfPage, changeOfPush, rejectedRow } from './held';
-import type { Local } from './local';
+import { giveBack, hasComeApart } from './give-back';
+import { changeOfPush, rejectedRow } from './held';
 import { StorageFailed } from './local';
-import type { Clock, Failure, Transport, Unsent, VerifySignature } from './ports';
+import { DONE, isDone, outcomeOf, problem, type Outcome } from './outcome';
+import type { Failure, Unsent } from './ports';
+import { pullAll, pullKeys, type RoundDeps } from './pull';
 import { faultOf } from './verify';
-import { MAX_ENTRIES, type Page } from './wire';
-
-export interface RoundDeps {
-  local: Local;
-  transport: Transport;
-  clock: Clock;
-  place: string;
-  serverKey: string;
-  /** The machine's own Ed25519, if it has one. */
-  verify?: VerifySignature | undefined;
-  /** Offices get no keys and need not ask. */
-  wantsKeys: boolean;
-}
-
-/** How a round ended; no problem and not online: simply no network. */
-export interface Outcome {
-  online: boolean;
-  problem?: SyncProblem;
-  retryAfterMs?: number;
-}
-
-const DONE: Outcome = { online: true };
-
-function outcomeOf({ status, code, retryAfterMs }: Failure): Outcome {
-  if (status === 0) return { online: false };
-  if (code === 'answer') return { online: true, problem: 'answer', retryAfterMs };
-  if (code === 'wire-version') return { online: true, problem: 'outdated' };
-  if (status === 401) return { online: true, problem: 'signed-out' };
-  if (status === 403 || status === 404) return { online: true, problem: 'no-access' };
-  if (status === 429 || status === 503) return { online: true, problem: 'busy', retryAfterMs };
-  return { online: true, problem: 'server', retryAfterMs };
-}
+import { MAX_ENTRIES } from './wire';
 
 /** The server understood the request and cannot take what is in it. */
 const isUnacceptable = ({ status, code }: Failure): boolean =>
@@ -77,14 +48,16 @@ async function pushBatch(
       ? { unacceptable: answer.failure }
       : outcomeOf(answer.failure);
   }
-  const fault = faultOf(local.held.position, place, answer.value, deps.serverKey, deps.verify);
-  if (fault) return { online: true, problem: fault };
-  await local.commit((held) => changeOfPush(held, answer.value, sentAtMs, clock.nowMs()));
+  const fault = faultOf(local.held.position, answer.value, deps);
+  if (fault) return problem(fault);
+  await local.commit((held) =>
+    changeOfPush(held, answer.value, sentAtMs, clock.nowMs(), deps.writing),
+  );
   const first = batch[0]!.stored.entry.id;
   const stuck = local.held.outbox.some(
     ({ stored }) => stored.entry.id === first && stored.seq === 0,
   );
-  return stuck ? { online: true, problem: 'answer' } : DONE;
+  return stuck ? problem('answer') : DONE;
 }
 
 async function pushAll(deps: RoundDeps): Promise<Outcome | undefined> {
@@ -99,58 +72,29 @@ async function pushAll(deps: RoundDeps): Promise<Outcome | undefined> {
       else limit = Math.ceil(batch.length / 2);
       continue;
     }
-    if (came.problem || !came.online) return came;
+    if (!isDone(came)) return came;
     limit = Math.min(limit * 2, MAX_ENTRIES);
     last = came;
   }
 }
 
-async function takePage(deps: RoundDeps, page: Page): Promise<Outcome> {
-  const { local, clock } = deps;
-  const fault = faultOf(local.held.position, deps.place, page, deps.serverKey, deps.verify);
-  if (fault) return { online: true, problem: fault };
-  await local.commit((held) => changeOfPage(held, page, clock.nowMs()));
-  return DONE;
-}
-
-async function pullAll(deps: RoundDeps, isPulled: boolean): Promise<Outcome> {
-  const { held } = deps.local;
-  let pulled = isPulled;
-  while (!pulled || held.position.seq < held.position.serverHead) {
-    const answer = await deps.transport.pull(deps.place, held.position.seq);
-    if (!answer.ok) return outcomeOf(answer.failure);
-    const came = await takePage(deps, answer.value);
-    if (came.problem) return came;
-    pulled = true;
-  }
-  return DONE;
-}
-
-async function pullKeys(deps: RoundDeps): Promise<Outcome> {
-  const { local } = deps;
-  const { keysAfter, seq } = local.held.position;
-  if (!deps.wantsKeys || keysAfter >= seq) return DONE;
-  const answer = await deps.transport.keys(deps.place, keysAfter);
-  if (!answer.ok) return outcomeOf(answer.failure);
-  const { keys, head } = answer.value;
-  await local.commit((held) => ({
-    keys: keys.filter((key) => !local.key(key.k)),
-    position: { ...held.position, keysAfter: head },
-  }));
-  return DONE;
+async function exchange(deps: RoundDeps): Promise<Outcome> {
+  const pushed = await pushAll(deps);
+  if (pushed && !isDone(pushed)) return pushed;
+  const pulled = await pullAll(deps, pushed !== undefined);
+  return isDone(pulled) ? pullKeys(deps) : pulled;
 }
 
 /** Runs one round. Failures of the world come back as outcomes. */
 export async function syncRound(deps: RoundDeps): Promise<Outcome> {
   try {
     await deps.local.refresh();
-    const pushed = await pushAll(deps);
-    if (pushed && (pushed.problem || !pushed.online)) return pushed;
-    const pulled = await pullAll(deps, pushed !== undefined);
-    if (pulled.problem || !pulled.online) return pulled;
-    return await pullKeys(deps);
+    const came = await exchange(deps);
+    if (!hasComeApart(came)) return came;
+    const given = await giveBack(deps);
+    return isDone(given) ? exchange(deps) : given;
   } catch (error) {
-    if (error instanceof StorageFailed) return { online: true, problem: 'storage' };
+    if (error instanceof StorageFailed) return problem('storage');
     throw error;
   }
 }

@@ -8,8 +8,8 @@ import { CHAIN_START, type Stored } from '@doorstep/ledger';
 
 import { START } from './held';
 import { same } from './same';
-import type { Change, Held, Store, Unsent } from './ports';
-import type { SubjectKey } from './wire';
+import type { Change, Held, SegmentText, Store, Unsent } from './ports';
+import { SEGMENT_ENTRIES, type SignedEnd, type SubjectKey } from './wire';
 
 /** One device's storage: every `open` sees what was committed before, also by another open one. */
 export interface StoreSubject {
@@ -54,6 +54,20 @@ const key = (n: number): SubjectKey => ({
 const committed = (from: number, to: number): Stored[] =>
   Array.from({ length: to - from + 1 }, (_, i) => sampleEntry(from + i, from + i));
 
+const end = (seq: number): SignedEnd => ({
+  epoch: 'e',
+  seq,
+  chain: sampleEntry(seq, seq).chain,
+  signature: `signed ${seq}`,
+});
+/** The text of segment `k`, as the wire brings it. */
+const text = (k: number): SegmentText => ({
+  k,
+  bytes: new TextEncoder().encode(
+    JSON.stringify(committed(k * SEGMENT_ENTRIES + 1, (k + 1) * SEGMENT_ENTRIES)),
+  ),
+});
+
 function page(from: number, to: number, changes: Change = {}): Change {
   const entries = committed(from, to);
   const chain = entries.at(-1)?.chain ?? CHAIN_START;
@@ -85,7 +99,16 @@ export const storeConformance: ConformanceCase[] = [
       const { incarnation, ...rest } = await store.load(0);
       same(
         rest,
-        { revision: 0, n: 0, position: START, entries: [], outbox: [], rejected: [], keys: [] },
+        {
+          revision: 0,
+          n: 0,
+          position: START,
+          entries: [],
+          ends: [],
+          outbox: [],
+          rejected: [],
+          keys: [],
+        },
         'empty',
       );
       same(
@@ -148,6 +171,58 @@ export const storeConformance: ConformanceCase[] = [
           `entries after ${after}`,
         );
       }
+    },
+  },
+  {
+    name: 'keeps the signed ends of full segments, and the last one',
+    run: async (subject) => {
+      const store = await subject.open();
+      await commit(store, page(1, 20, { ends: [end(20)] }));
+      await commit(store, page(21, 1_030, { ends: [end(512), end(1_024), end(1_030)] }));
+      await commit(store, page(1_031, 1_040));
+      const held = await reopened(subject, store);
+      same(held.ends, [end(512), end(1_024), end(1_030)], 'ends');
+      const again = await subject.open();
+      await commit(again, page(1_041, 1_536, { ends: [end(1_536)] }));
+      const now = await reopened(subject, again);
+      same(now.ends, [end(512), end(1_024), end(1_536)], 'ends after the next');
+    },
+  },
+  {
+    name: 'takes whole segments by their text',
+    run: async (subject) => {
+      const store = await subject.open();
+      await commit(store, page(1, 700));
+      const texts = [1, 2].map((k) => text(k));
+      await commit(store, page(701, 1_536, { texts }));
+      await commit(store, page(1_537, 1_600));
+      same((await reopened(subject, store)).entries, committed(1, 1_600), 'all entries');
+    },
+  },
+  {
+    name: 'goes back to a seq and on from there, in one step',
+    run: async (subject) => {
+      for (const keepUpTo of [0, 100, 512, 700, 1_024]) {
+        const store = await subject.open();
+        const { position, entries } = await store.load(0);
+        const ends = [end(512), end(1_024), end(1_100)];
+        const whole = page(position.seq + 1, 1_100, { ends: entries.length > 0 ? [] : ends });
+        if (entries.length < 1_100) await commit(store, whole);
+        await commit(store, { ...page(keepUpTo + 1, keepUpTo + 30), keepUpTo });
+        const held = await reopened(subject, store);
+        same(held.entries, committed(1, keepUpTo + 30), `entries after going back to ${keepUpTo}`);
+        same(held.position.seq, keepUpTo + 30, 'position');
+        const kept = held.ends.every(({ seq }) => seq <= keepUpTo);
+        same(kept, true, `no end above ${keepUpTo}`);
+      }
+    },
+  },
+  {
+    name: 'takes another incarnation when told, and keeps it',
+    run: async (subject) => {
+      const store = await subject.open();
+      await commit(store, { incarnation: 77 });
+      same((await reopened(subject, store)).incarnation, 77, 'incarnation');
     },
   },
   {

@@ -1,48 +1,104 @@
 /**
- * Whether a page may be believed: signed by the server known since enrolment, of the epoch we know,
- * and following our last entry without a gap, up to the signed head.
+ * What may be believed: signed by the server known since enrolment, of the epoch we know, and
+ * following our last entry without a gap. A page is checked entry by entry up to the signed head;
+ * a segment by one hash, which the signed list names.
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { firstBroken, headText } from '@doorstep/ledger';
+import * as v from 'valibot';
+import { CHAIN_START, firstBroken, headText, segmentsText, type Stored } from '@doorstep/ledger';
 import { fromBase64 } from './base64';
 import type { SyncProblem } from './face';
 import { freshOf } from './held';
-import type { Position, VerifySignature } from './ports';
-import type { Head, Page } from './wire';
+import type { Cryptography, Position, VerifySignature } from './ports';
+import {
+  SEGMENT_ENTRIES,
+  StoredSchema,
+  type Head,
+  type Page,
+  type Segment,
+  type SegmentList,
+} from './wire';
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
+const SegmentSchema = v.array(StoredSchema);
 
-/** Whether the server signed this head. `serverKey`: base64, 32 bytes raw. */
-function isSigned(head: Head, serverKey: string, verify: VerifySignature): boolean {
+/** The server's key, and the machine's own Ed25519 if it has one; otherwise plain JavaScript. */
+export interface Trust {
+  place: string;
+  /** base64, 32 bytes raw. */
+  serverKey: string;
+  verify?: VerifySignature | undefined;
+}
+
+/** The part of a position that tells which ledger we follow, and how far. */
+export type Known = Pick<Position, 'epoch' | 'seq' | 'chain'>;
+
+function isSigned({ serverKey, verify }: Trust, signature: string, text: string): boolean {
   try {
-    return verify(
-      fromBase64(head.signature),
-      encoder.encode(headText(head)),
-      fromBase64(serverKey),
-    );
+    const check = verify ?? ed25519.verify;
+    return check(fromBase64(signature), encoder.encode(text), fromBase64(serverKey));
   } catch {
     return false;
   }
 }
 
-/**
- * What is wrong with a page that should follow `position`; undefined when nothing is.
- * @param verify where the machine has Ed25519 of its own; otherwise in plain JavaScript
- */
-export function faultOf(
-  position: Position,
-  place: string,
-  page: Page,
-  serverKey: string,
-  verify: VerifySignature = ed25519.verify,
-): SyncProblem | undefined {
-  if (page.place !== place) return 'answer';
-  if (!isSigned(page, serverKey, verify)) return 'signature';
-  if (position.epoch !== undefined && page.epoch !== position.epoch) return 'new-epoch';
-  if (page.head < position.seq) return 'behind';
-  const fresh = freshOf(position, page);
-  if (firstBroken(position.chain, position.seq, place, fresh) >= 0) return 'chain';
-  const last = fresh.at(-1) ?? position;
+/** What is wrong with a head, of a ledger followed up to `known`; undefined when nothing is. */
+function faultOfHead(known: Known, head: Head, trust: Trust): SyncProblem | undefined {
+  if (head.place !== trust.place) return 'answer';
+  if (!isSigned(trust, head.signature, headText(head))) return 'signature';
+  if (known.epoch !== undefined && head.epoch !== known.epoch) return 'new-epoch';
+  return head.head < known.seq ? 'behind' : undefined;
+}
+
+/** What is wrong with a page that should follow `known`; undefined when nothing is. */
+export function faultOf(known: Known, page: Page, trust: Trust): SyncProblem | undefined {
+  const fault = faultOfHead(known, page, trust);
+  if (fault) return fault;
+  const fresh = freshOf(known, page);
+  if (firstBroken(known.chain, known.seq, trust.place, fresh) >= 0) return 'chain';
+  const last = fresh.at(-1) ?? known;
   if (last.seq === page.head) return last.chain === page.chain ? undefined : 'chain';
   return fresh.length > 0 ? undefined : 'chain';
 }
+
+/** What is wrong with a list of segments; undefined when nothing is. */
+export function faultOfList(
+  known: Known,
+  list: SegmentList,
+  trust: Trust,
+): SyncProblem | undefined {
+  const fault = faultOfHead(known, list, trust);
+  if (fault) return fault;
+  if (list.segments.some(({ k }, i) => k !== i)) return 'answer';
+  if (!isSigned(trust, list.listSignature, segmentsText(list))) return 'signature';
+  const before = list.segments[known.seq / SEGMENT_ENTRIES - 1];
+  return before && before.lastChain !== known.chain ? 'chain' : undefined;
+}
+
+const hex = (bytes: ArrayBuffer): string =>
+  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/**
+ * The entries of a segment; undefined when its bytes are not the listed ones.
+ * @param known where we stand: an entry of ours inside the segment must be the same there
+ */
+export async function openSegment(
+  cryptography: Cryptography,
+  known: Known,
+  { k, lastChain, sha256 }: Segment,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Stored[] | undefined> {
+  if (hex(await cryptography.digest('SHA-256', bytes)) !== sha256) return undefined;
+  const parsed = v.safeParse(SegmentSchema, JSON.parse(decoder.decode(bytes)));
+  if (!parsed.success || parsed.output.length !== SEGMENT_ENTRIES) return undefined;
+  const entries = parsed.output;
+  const first = k * SEGMENT_ENTRIES + 1;
+  if (entries.some(({ seq }, i) => seq !== first + i)) return undefined;
+  const ours = entries[known.seq - first];
+  if (ours && ours.chain !== known.chain) return undefined;
+  return entries.at(-1)!.chain === lastChain ? entries : undefined;
+}
+
+/** Where a ledger begins. */
+export const BEGINNING: Known = { seq: 0, chain: CHAIN_START };

@@ -2,8 +2,14 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { expect, test } from 'vitest';
-import { headText } from '@doorstep/ledger';
-import { KeysAnswerSchema, PageSchema, PushAnswerSchema, SessionSchema } from './answers';
+import { headText, segmentsText } from '@doorstep/ledger';
+import {
+  KeysAnswerSchema,
+  PageSchema,
+  PushAnswerSchema,
+  SegmentListSchema,
+  SessionSchema,
+} from './answers';
 import * as wire from './wire';
 
 /** A schema as plain text: types, keys, options, patterns and limits; functions by their kind only. */
@@ -37,16 +43,27 @@ function described(schema: unknown): unknown {
 }
 
 const PINNED = {
-  version: 1,
-  sha256: 'a9bb35d9cc283b84afb049a4423e4fc6dede61440bbd02297f30636ef5087e90',
+  version: 2,
+  sha256: 'aff466f707d6a4e2d0275949a58d2a03963877ada6116806849bd079be27bf3d',
 };
 
 test('the shape of the wire is the pinned one', () => {
   const shape = {
     header: wire.WIRE_HEADER,
-    limits: [wire.MAX_ENTRIES, wire.MAX_BYTES, wire.PAGE_ENTRIES],
+    limits: [
+      wire.MAX_ENTRIES,
+      wire.MAX_BYTES,
+      wire.PAGE_ENTRIES,
+      wire.SEGMENT_ENTRIES,
+      wire.GIVE_BACK_BYTES,
+    ],
     rejections: wire.REJECTIONS,
     headText: headText({ place: 'place', epoch: 'epoch', head: 1, chain: 'chain' }),
+    segmentsText: segmentsText({
+      place: 'place',
+      epoch: 'epoch',
+      segments: [{ k: 0, lastChain: 'chain', sha256: 'hash', signature: 'signature' }],
+    }),
     schemas: [
       wire.EnvelopeSchema,
       wire.KeySchema,
@@ -55,6 +72,8 @@ test('the shape of the wire is the pinned one', () => {
       PushAnswerSchema,
       KeysAnswerSchema,
       SessionSchema,
+      SegmentListSchema,
+      wire.GiveBackSchema,
     ].map(described),
   };
   const hash = bytesToHex(sha256(utf8ToBytes(JSON.stringify(shape))));

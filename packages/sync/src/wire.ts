@@ -3,15 +3,21 @@
  * Every field that crosses is declared here and nowhere else; both ends validate with these.
  */
 import * as v from 'valibot';
-import { EnvelopeSchema, type Entry, type Stored } from '@doorstep/ledger';
+import { EnvelopeSchema, INSTANT, type Entry, type Stored } from '@doorstep/ledger';
 
-/** Raised with every change of shape; the server serves this and the two before it. */
-export const WIRE_VERSION = 1;
+/** Raised with every change of shape. 2: signed ends of pages, segments, give-back. */
+export const WIRE_VERSION = 2;
+/** The oldest version still served: this one and the two before it. */
+export const WIRE_VERSION_OLDEST = Math.max(1, WIRE_VERSION - 2);
 export const WIRE_HEADER = 'doorstep-wire';
 export const MAX_ENTRIES = 1_000;
 export const MAX_BYTES = 1_048_576;
 /** Entries in one page of a tail. */
 export const PAGE_ENTRIES = 1_000;
+/** Entries in one segment: `512·k+1 … 512·k+512`. */
+export const SEGMENT_ENTRIES = 512;
+/** A give-back carries what lies between two signed ends, however large. */
+export const GIVE_BACK_BYTES = 33_554_432;
 
 /** A subject's key on its way to or from the server (TLS protects it there, the village key at rest). */
 export const KeySchema = v.strictObject({
@@ -21,6 +27,17 @@ export const KeySchema = v.strictObject({
   key: v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{43}=$/)),
 });
 export type SubjectKey = v.InferOutput<typeof KeySchema>;
+
+const chain = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+/** An entry as a ledger holds it. */
+export const StoredSchema = v.object({
+  seq: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  receivedAt: v.pipe(v.string(), v.regex(INSTANT)),
+  offsetMs: v.pipe(v.number(), v.integer()),
+  chain,
+  entry: EnvelopeSchema,
+}) as unknown as v.GenericSchema<unknown, Stored>;
 
 /** The body of `POST /api/ledgers/{place}/entries`. Entries are checked one by one, each with its own receipt. */
 export const PushSchema = v.strictObject({
@@ -70,10 +87,54 @@ export interface Head {
   backedUp: number;
 }
 
+/** A point of a ledger the server vouches for: signed over `headText`, like a head. */
+export const SignedEndSchema = v.strictObject({
+  epoch: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+  seq: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  chain,
+  signature: v.pipe(v.string(), v.maxLength(100)),
+});
+export type SignedEnd = v.InferOutput<typeof SignedEndSchema>;
+
 /** Entries after a seq, at most PAGE_ENTRIES; there is more while the last seq < `head`. */
 export interface Page extends Head {
   tail: Stored[];
+  /** Of the tail: where it fills a segment, and where it stops short of the head. */
+  ends: SignedEnd[];
 }
+
+/** A segment as listed: its text is the JSON of `Stored[]`, the same bytes for everyone. */
+export interface Segment {
+  k: number;
+  /** Chain value of its last entry. */
+  lastChain: string;
+  /** Of its text, hex. */
+  sha256: string;
+  /** Of its last entry as an end, over `headText`. */
+  signature: string;
+}
+
+/** `GET /api/ledgers/{place}/segments`: every full segment, from the first on. */
+export interface SegmentList extends Head {
+  segments: Segment[];
+  /** Over `segmentsText`. */
+  listSignature: string;
+}
+
+/**
+ * The body of `POST /api/ledgers/{place}/restore`: entries a server once had, and lost. They follow
+ * each other from the chain value `before` up to an end it signed; whoever carries them, they are
+ * taken with their author, receivedAt and offset.
+ */
+export const GiveBackSchema = v.strictObject({
+  before: chain,
+  entries: v.pipe(v.array(StoredSchema), v.minLength(1)),
+  keys: v.array(KeySchema),
+  end: SignedEndSchema,
+  /** The answer's tail begins after this seq. */
+  after: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export type GiveBack = v.InferOutput<typeof GiveBackSchema>;
 
 export interface PushAnswer extends Page {
   receipts: Receipt[];

@@ -8,12 +8,13 @@ import { createHttp, httpTransport, type Http } from '@doorstep/device/http';
 import { dice } from '@doorstep/scenario';
 import {
   createReplica,
-  incarnationFrom,
+  newIncarnation,
   lockWithin,
   MemoryStore,
   noPeers,
   SessionSchema,
   type Clock,
+  type Cryptography,
   type Session,
   type StartableReplica,
   type Transport,
@@ -28,7 +29,7 @@ export interface Surroundings {
   /** Real fetch, timers and cryptography. */
   fetch: typeof fetch;
   after: Clock['after'];
-  cryptography: Pick<SubtleCrypto, 'importKey' | 'encrypt' | 'decrypt'>;
+  cryptography: Cryptography;
   verify?: VerifySignature;
 }
 
@@ -125,7 +126,7 @@ export class Phone {
     const held = await honest.pull(plan.place, 0);
     if (!held.ok) throw new DemoRefused(plan.place, held.failure.code);
     const random = dice(`${world.seed}/phone/${plan.account}/${held.value.head}`);
-    const store = new MemoryStore(incarnationFrom(random.bytes(3)));
+    const store = new MemoryStore(newIncarnation(random));
     const deps = {
       store,
       transport,

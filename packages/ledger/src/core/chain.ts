@@ -56,3 +56,15 @@ export function headText(head: {
 }): string {
   return `doorstep head v1\n${head.place}\n${head.epoch}\n${head.head}\n${head.chain}`;
 }
+
+/** What the server signs with a list of segments, as UTF-8 text. */
+export function segmentsText(list: {
+  place: string;
+  epoch: string;
+  segments: readonly { k: number; lastChain: string; sha256: string; signature: string }[];
+}): string {
+  const lines = list.segments.map(
+    ({ k, lastChain, sha256: hash, signature }) => `${k} ${lastChain} ${hash} ${signature}`,
+  );
+  return ['doorstep segments v1', list.place, list.epoch, ...lines].join('\n');
+}

@@ -1,7 +1,7 @@
 /** A phone in somebody's hand: it saves at once and sends while it is online. */
 import {
   createReplica,
-  incarnationFrom,
+  newIncarnation,
   lockWithin,
   MemoryStore,
   noPeers,
@@ -27,7 +27,7 @@ export class Phone {
   private constructor(readonly replica: Replica) {}
 
   static async open(deps: PhoneDeps, { session, transport }: Connection): Promise<Phone> {
-    const store = new MemoryStore(incarnationFrom(deps.random.bytes(3)));
+    const store = new MemoryStore(newIncarnation(deps.random));
     const replica = await createReplica(
       { ...deps, store, transport, lock: lockWithin(), peers: noPeers },
       { place: session.place, session },

@@ -34,6 +34,8 @@ export function faultyTransport(server: MemoryServer, nextFault: () => Fault): T
     if (fault === 'answer-lost') return OFFLINE;
     return fault === 'duplicated' ? call() : answer;
   };
+  const promptly = <T>(call: () => Promise<Answer<T>>): Promise<Answer<T>> =>
+    through(call, () => undefined);
   return {
     push: (place, push) => {
       const sent = structuredClone(push);
@@ -42,16 +44,14 @@ export function faultyTransport(server: MemoryServer, nextFault: () => Fault): T
         () => delayed.push({ place, push: sent }),
       );
     },
-    pull: (place, afterSeq) =>
-      through(
-        () => honest.pull(place, afterSeq),
-        () => undefined,
-      ),
-    keys: (place, afterSeq) =>
-      through(
-        () => honest.keys(place, afterSeq),
-        () => undefined,
-      ),
+    pull: (place, afterSeq) => promptly(() => honest.pull(place, afterSeq)),
+    keys: (place, afterSeq) => promptly(() => honest.keys(place, afterSeq)),
+    segments: (place) => promptly(() => honest.segments(place)),
+    segment: (place, segment) => promptly(() => honest.segment(place, segment)),
+    giveBack: (place, lost) => {
+      const sent = structuredClone(lost);
+      return promptly(() => honest.giveBack(place, sent));
+    },
     heads: honest.heads,
   };
 }

@@ -4,7 +4,7 @@ import { MemoryStore } from '../memory-store';
 import type { Change, Clock, Cryptography, Random, Store, Transport } from '../ports';
 import { createReplica, type StartableReplica } from '../replica';
 import type { Session } from '../wire';
-import { tabs } from './world';
+import { seededRandom, tabs } from './world';
 
 export interface PhoneOptions {
   place: string;
@@ -47,11 +47,11 @@ class FragileStore implements Store {
 export class Phone {
   replica!: StartableReplica;
   private store!: FragileStore;
-  private readonly disk: MemoryStore;
+  private disk: MemoryStore;
   private readonly newTab = tabs();
   private readonly lock = lockWithin();
 
-  constructor(private readonly options: PhoneOptions) {
+  constructor(private options: PhoneOptions) {
     this.disk = new MemoryStore(options.incarnation);
   }
 
@@ -65,6 +65,19 @@ export class Phone {
     this.store = new FragileStore(this.disk);
     this.replica = await this.open(this.store);
     return this;
+  }
+
+  /** Starts the program again, on another network. */
+  startOver(transport: Transport): Promise<this> {
+    this.options = { ...this.options, transport };
+    return this.start();
+  }
+
+  /** Another phone with a copy of this one's disk. */
+  async clone(): Promise<Phone> {
+    const copy = new Phone({ ...this.options, random: seededRandom(977) });
+    copy.disk = this.disk.copy();
+    return copy.start();
   }
 
   private open(store: Store): Promise<StartableReplica> {

@@ -1,0 +1,140 @@
+/**
+ * Pulling: whole segments while far behind, pages for the rest, then the keys of what came.
+ *
+ *   list ─► segments, LANES at once ─► committed in order, BATCH at a time
+ *   page ─► page ─► … up to the signed head ─► keys
+ */
+import type { Stored } from '@doorstep/ledger';
+import { changeOfPage, type Writing } from './held';
+import type { Local } from './local';
+import { DONE, isDone, outcomeOf, problem, type Outcome } from './outcome';
+import type { Clock, Cryptography, SegmentText, Transport } from './ports';
+import { faultOf, faultOfList, openSegment, type Trust } from './verify';
+import { PAGE_ENTRIES, SEGMENT_ENTRIES, type Segment, type SegmentList } from './wire';
+
+export interface RoundDeps extends Trust {
+  local: Local;
+  transport: Transport;
+  clock: Clock;
+  cryptography: Cryptography;
+  writing: Writing;
+  /** Offices get no keys and need not ask. */
+  wantsKeys: boolean;
+}
+
+/** Segments under way at once. */
+const LANES = 4;
+/** Segments in one commit: how much is held twice, and lost when the program is killed. */
+const BATCH = 16;
+
+type Opened = { entries: Stored[]; text: SegmentText };
+
+async function fetchSegment(deps: RoundDeps, segment: Segment): Promise<Opened | Outcome> {
+  const answer = await deps.transport.segment(deps.place, segment);
+  if (!answer.ok) return outcomeOf(answer.failure);
+  const { cryptography, local } = deps;
+  const bytes = answer.value;
+  const entries = await openSegment(cryptography, local.held.position, segment, bytes);
+  return entries ? { entries, text: { k: segment.k, bytes } } : problem('answer');
+}
+
+/** Fetches these segments, LANES at once. */
+async function fetchSegments(
+  deps: RoundDeps,
+  segments: readonly Segment[],
+): Promise<Opened[] | Outcome> {
+  const found: Opened[] = [];
+  const queue = segments.entries();
+  let failed: Outcome | undefined;
+  const lane = async (): Promise<void> => {
+    for (const [i, segment] of queue) {
+      if (failed) return;
+      const one = await fetchSegment(deps, segment);
+      if ('entries' in one) found[i] = one;
+      else failed = one;
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return failed ?? found;
+}
+
+function takeSegments(deps: RoundDeps, list: SegmentList, opened: Opened[]): Promise<void> {
+  const { epoch } = list;
+  const ends = opened.map(({ text: { k } }) => {
+    const { lastChain, signature } = list.segments[k]!;
+    return { epoch, seq: (k + 1) * SEGMENT_ENTRIES, chain: lastChain, signature };
+  });
+  const page = { ...list, tail: opened.flatMap(({ entries }) => entries), ends };
+  const texts = opened.map(({ text }) => text);
+  return deps.local.commit((held) => ({
+    ...changeOfPage(held, page, deps.clock.nowMs(), deps.writing),
+    texts,
+  }));
+}
+
+async function pullSegments(deps: RoundDeps): Promise<Outcome> {
+  const { local, transport, place } = deps;
+  const answer = await transport.segments(place);
+  if (!answer.ok) return outcomeOf(answer.failure);
+  const list = answer.value;
+  const fault = faultOfList(local.held.position, list, deps);
+  if (fault) return problem(fault);
+  const first = Math.floor(local.held.position.seq / SEGMENT_ENTRIES);
+  const batches: Segment[][] = [];
+  for (let from = first; from < list.segments.length; from += BATCH)
+    batches.push(list.segments.slice(from, from + BATCH));
+  for (const batch of batches) {
+    const opened = await fetchSegments(deps, batch);
+    if (!Array.isArray(opened)) return opened;
+    await takeSegments(deps, list, opened);
+  }
+  return DONE;
+}
+
+async function pullPage(deps: RoundDeps): Promise<Outcome> {
+  const { local, clock, transport, place, writing } = deps;
+  const answer = await transport.pull(place, local.held.position.seq);
+  if (!answer.ok) return outcomeOf(answer.failure);
+  const page = answer.value;
+  const fault = faultOf(local.held.position, page, deps);
+  if (fault) return problem(fault);
+  await local.commit((held) => changeOfPage(held, page, clock.nowMs(), writing));
+  return DONE;
+}
+
+/** More is missing than a page brings, as far as is known. */
+const isFarBehind = ({ held: { position } }: Local): boolean =>
+  position.epoch === undefined || position.serverHead - position.seq > PAGE_ENTRIES;
+
+/** Pulls up to the head. `isFresh`: an answer has just told where the head is. */
+export async function pullAll(deps: RoundDeps, isFresh: boolean): Promise<Outcome> {
+  const { held } = deps.local;
+  for (let known = isFresh; !known || held.position.seq < held.position.serverHead;) {
+    const before = held.position.seq;
+    if (isFarBehind(deps.local)) {
+      const came = await pullSegments(deps);
+      if (!isDone(came)) return came;
+    }
+    if (held.position.seq === before) {
+      const came = await pullPage(deps);
+      if (!isDone(came)) return came;
+      known = true;
+    }
+  }
+  return DONE;
+}
+
+/** Fetches the keys of what was pulled. */
+export async function pullKeys(deps: RoundDeps): Promise<Outcome> {
+  const { local, transport, place } = deps;
+  const { keysAfter, seq } = local.held.position;
+  if (!deps.wantsKeys || keysAfter >= seq) return DONE;
+  const answer = await transport.keys(place, keysAfter);
+  if (!answer.ok) return outcomeOf(answer.failure);
+  const { keys, head } = answer.value;
+  await local.commit((held) => ({
+    keys: keys.filter((key) => !local.key(key.k)),
+    position: { ...held.position, keysAfter: head },
+  }));
+  return DONE;
+}
