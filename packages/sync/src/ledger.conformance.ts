@@ -3,15 +3,16 @@
  * server in memory of the tests. Cases need no test framework, leave the ledger longer than they
  * found it and may run on one ledger in any order. A case throws when a promise is broken.
  */
-import type { Entry, Stored } from '@doorstep/ledger';
+import { CHAIN_START, type Entry, type Stored } from '@doorstep/ledger';
 
 import { START } from './held';
 import type { Answer, Transport } from './ports';
 import { same } from './same';
-import { faultOf } from './verify';
+import { BEGINNING, faultOf, faultOfList, openSegment } from './verify';
 import {
   MAX_ENTRIES,
   PAGE_ENTRIES,
+  SEGMENT_ENTRIES,
   type Push,
   type PushAnswer,
   type Receipt,
@@ -199,6 +200,78 @@ export const ledgerConformance: LedgerCase[] = [
         'all numbers, each once',
       );
       same((await pullVerified(subject)).length, before + 40, 'the chain through all of them');
+    },
+  },
+  {
+    name: 'lists every full segment, signed, and serves each as the bytes it names',
+    run: async (subject) => {
+      await push(
+        subject,
+        Array.from({ length: SEGMENT_ENTRIES }, () => subject.entry()),
+      );
+      const { place, transport } = subject;
+      const list = valueOf(await transport.segments(place));
+      same(faultOfList(BEGINNING, list, subject), undefined, 'the list');
+      same(list.segments.length, Math.floor(list.head / SEGMENT_ENTRIES), 'all of them');
+      const stored = await pullVerified(subject);
+      for (const segment of list.segments) {
+        const bytes = valueOf(await transport.segment(place, segment));
+        const entries = await openSegment(crypto.subtle, BEGINNING, segment, bytes);
+        const from = segment.k * SEGMENT_ENTRIES;
+        same(entries, stored.slice(from, from + SEGMENT_ENTRIES), `segment ${segment.k}`);
+        const other = { ...segment, sha256: segment.sha256.replace(/^./, '-') };
+        same(await openSegment(crypto.subtle, BEGINNING, other, bytes), undefined, 'other bytes');
+      }
+      const none = await transport.segment(place, { ...list.segments[0]!, k: 999_999 });
+      same(failureOf(none), [404, 'not-found'], 'a segment that is not there');
+      same(valueOf(await transport.segments(place)).segments, list.segments, 'the same again');
+    },
+  },
+  {
+    name: 'signs where a page fills a segment and where it stops; takes back what follows up to there',
+    run: async (subject) => {
+      const { place, transport } = subject;
+      await push(
+        subject,
+        Array.from({ length: SEGMENT_ENTRIES + 3 }, () => subject.entry()),
+      );
+      const stored = await pullVerified(subject);
+      const page = valueOf(await transport.pull(place, 0));
+      const due = page.tail.filter(
+        ({ seq }, i) =>
+          seq !== page.head && (seq % SEGMENT_ENTRIES === 0 || i === page.tail.length - 1),
+      );
+      same(
+        page.ends.map(({ seq, chain }) => [seq, chain]),
+        due.map(({ seq, chain }) => [seq, chain]),
+        'the ends of a page',
+      );
+      const end = page.ends[0]!;
+      const lost = {
+        before: CHAIN_START,
+        entries: stored.slice(0, end.seq),
+        keys: [],
+        end,
+        after: 0,
+      };
+      const { receipts, head } = valueOf(await transport.giveBack(place, lost));
+      same(
+        seqs(receipts),
+        stored.slice(0, end.seq).map(({ seq }) => seq),
+        'known receipts',
+      );
+      same(head, page.head, 'nothing grew');
+      for (const forged of [
+        { ...lost, before: 'f'.repeat(64) },
+        { ...lost, entries: stored.slice(0, end.seq - 1) },
+        { ...lost, end: { ...end, epoch: 'another' } },
+        { ...lost, end: { ...end, signature: page.signature } },
+      ])
+        same(
+          failureOf(await transport.giveBack(place, forged)),
+          [422, 'not-proven'],
+          'what is not proven',
+        );
     },
   },
   {

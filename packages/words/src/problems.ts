@@ -61,6 +61,16 @@ export const problems = words({
     ko: '가입링크는 한번만 쓸수 있습니다. 이 링크는 이미 썼거나 기한이 지났으니 새 링크를 받으십시오.',
     en: 'A sign-in link works once. This one is used or expired; please ask for a new one.',
   },
+  notProven: {
+    zh: '交回的记录无法核实',
+    ko: '돌려준 기록을 확인할수 없음',
+    en: 'What was given back cannot be verified',
+  },
+  notProvenDetail: {
+    zh: '这些记录与本服务器签过名的内容对不上，因此没有接收；手机上的记录原样保留，请联系管理员。',
+    ko: '이 기록은 본 봉사기가 서명한 내용과 맞지 않아 접수하지 않았습니다. 휴대전화의 기록은 그대로 보존되니 관리원에게 련락하십시오.',
+    en: 'These records do not match what this server once signed, so none was taken. They stay on the phone; please tell the administrator.',
+  },
   tooLarge: {
     zh: '一次发送的内容过多',
     ko: '한번에 보낸 내용이 너무 많음',

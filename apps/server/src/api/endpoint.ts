@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
 import { localeOf, type Locale } from '@doorstep/words';
-import { WIRE_HEADER, WIRE_VERSION } from '@doorstep/sync';
+import { WIRE_HEADER, WIRE_VERSION, WIRE_VERSION_OLDEST } from '@doorstep/sync';
 import type { Clock } from '../clock';
 import type { Effects } from '../effects';
 import type { Keys } from '../keys';
@@ -48,6 +48,8 @@ interface Shape<P extends Schema, Q extends Schema, B extends Schema> {
   params?: P;
   query?: Q;
   body?: B;
+  /** Of the body, on the wire and inflated, where it may be larger than a push. */
+  bodyBytesMax?: number;
   /** The answer of 200, for the description; `stream` is an event stream. */
   answer: Schema | 'stream';
   /** Problems beside those every endpoint may answer with. */
@@ -116,7 +118,9 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
 
 function checkWire(request: FastifyRequest): void {
   const header = request.headers[WIRE_HEADER];
-  if (header !== undefined && Number(header) !== WIRE_VERSION) throw new Problem('wire-version');
+  const version = header === undefined ? WIRE_VERSION : Number(header);
+  const isServed = version >= WIRE_VERSION_OLDEST && version <= WIRE_VERSION;
+  if (!isServed) throw new Problem('wire-version');
 }
 
 export const localeOfRequest = (request: FastifyRequest): Locale =>
@@ -129,6 +133,7 @@ export function mount(app: FastifyInstance, server: Server, e: Endpoint): void {
     url: e.path,
     schema: documented(e),
     ...(e.answer === 'stream' ? { compress: false } : {}),
+    ...(e.bodyBytesMax && { bodyLimit: e.bodyBytesMax }),
     handler: async (request, reply) => {
       checkWire(request);
       const session = (e.open ? undefined : await sessionOf(server, request)) as never;

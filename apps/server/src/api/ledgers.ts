@@ -1,28 +1,21 @@
 /** A place's ledger: append to it, read on from where one is, and the keys that open its names. */
 import * as v from 'valibot';
-import { headText, PLACE, type Entry, type PlaceCode } from '@doorstep/ledger';
+import { PLACE, type Entry, type PlaceCode } from '@doorstep/ledger';
 import {
   KeysAnswerSchema,
   PAGE_ENTRIES,
   PageSchema,
   PushAnswerSchema,
   PushSchema,
-  type Head,
-  type Receipt,
 } from '@doorstep/sync';
-import { ledger, sessions, storeOn, subjectKeys } from '../store';
-import { rejection, setAside } from './aside';
-import {
-  endpoint,
-  JsonText,
-  type Call,
-  type Endpoint,
-  type Server,
-  type Session,
-} from './endpoint';
-import { deviceOf, envelopesOf, judge, type Rejected } from './judge';
-import { Problem } from './problem';
+import { ledger, subjectKeys } from '../store';
+import { append, receiptsIn } from './append';
+import { setAside } from './aside';
+import { endpoint, type Call, type Endpoint, type Server, type Session } from './endpoint';
+import { giveBackEndpoint } from './give-back';
+import { envelopesOf } from './judge';
 import { mayWrite, requireReadable, turnAway } from './rights';
+import { withTail } from './tail';
 
 const params = v.object({ place: v.pipe(v.string(), v.regex(PLACE)) });
 const seq = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
@@ -37,25 +30,6 @@ const body = v.pipe(
 
 type PushCall = Call<v.InferOutput<typeof params>, unknown, v.InferOutput<typeof body>, Session>;
 
-const signed = (server: Server, head: ledger.LedgerHead): Head => ({
-  ...head,
-  signature: server.keys.sign(headText(head)),
-});
-
-/** `{…fields, "tail": […]}` without parsing what the database holds as text. */
-async function withTail(
-  server: Server,
-  head: ledger.LedgerHead,
-  after: number,
-  fields: object,
-): Promise<JsonText> {
-  const request = { after, upTo: head.head, limit: PAGE_ENTRIES };
-  const { json } = await ledger.page(server.db, head.place, request);
-  return new JsonText(
-    `${JSON.stringify({ ...signed(server, head), ...fields }).slice(0, -1)},"tail":${json}}`,
-  );
-}
-
 /** Into a ledger that is not theirs, or none: kept for somebody to decide, answered like an unknown place. */
 async function refuse(
   { server, session, params }: PushCall,
@@ -68,50 +42,6 @@ async function refuse(
   }));
   await setAside(server, session, session.place, receivedAt, found);
   return turnAway(server, session, params.place, true);
-}
-
-/** The devices of these entries that are the account's; asked for only when one is not the session's. */
-async function devicesOf({ server, session }: PushCall, entries: Entry[]): Promise<Set<string>> {
-  const { account, device } = session;
-  const others = new Set(entries.map(deviceOf).filter((one) => one !== device));
-  const known = others.size > 0 ? await sessions.devicesOf(server.db, account, [...others]) : [];
-  return new Set([device, ...known]);
-}
-
-/** Receipts in the order sent; what may not stand is durably set aside before they are given. */
-async function append(call: PushCall, receivedAt: string, offsetMs: number, entries: Entry[]) {
-  const { server, session, body, locale, params } = call;
-  const { place } = params;
-  const pusher = { account: session.account, devices: await devicesOf(call, entries), place };
-  const verdicts = entries.map((entry) => judge(entry, pusher));
-  const refused = verdicts.map((verdict) => (verdict.ok ? undefined : verdict.rejected));
-  const result = await ledger.push(server.db, {
-    place,
-    receivedAt,
-    offsetMs,
-    entries: verdicts.flatMap((verdict) => (verdict.ok ? [verdict.entry] : [])),
-    keys: await server.keys.wrap(storeOn(server.db).keys, place, body.keys),
-    ifHead: body.ifHead,
-  });
-  if (result.moved) throw new Problem('head-moved');
-  const answers = result.receipts.values();
-  const outcomes = refused.map((no) => no ?? outcomeOf(answers.next().value as ledger.PushReceipt));
-  const aside = outcomes.flatMap((o, i) =>
-    'code' in o ? [{ entry: entries[i] as Entry, rejected: o }] : [],
-  );
-  await setAside(server, session, place, receivedAt, aside);
-  return {
-    head: result.head,
-    receipts: outcomes.map((o) => ('code' in o ? rejection(locale, o) : o)),
-  };
-}
-
-function outcomeOf(receipt: ledger.PushReceipt): Rejected | Receipt {
-  if (receipt.outcome === 'conflict') return { id: receipt.id, code: 'id-reused', path: '' };
-  if (receipt.outcome === 'missing-key')
-    return { id: receipt.id, code: 'missing-key', path: 'sealed' };
-  const { id, seq, receivedAt, offsetMs } = receipt;
-  return { id, seq, receivedAt, offsetMs };
 }
 
 /** A device's clock this far off is worth a line in the log; its entries are mended by the offset. */
@@ -142,7 +72,10 @@ const push = endpoint(
     const receivedAt = new Date(nowMs).toISOString();
     const offsetMs = nowMs - body.sentAtMs;
     if (!mayWrite(session, params.place)) return refuse(call, receivedAt, entries);
-    const { head, receipts } = await append(call, receivedAt, offsetMs, entries);
+    const { place } = params;
+    const { keys, ifHead } = body;
+    const pushed = { receivedAt, offsetMs, entries, keys, ifHead };
+    const { head, outcomes } = await append({ server, session, place }, pushed);
     server.hub.head({ place: head.place, head: head.head });
     if (Math.abs(offsetMs) > OFFSET_NOTED_MS) {
       server.log.warn(
@@ -150,7 +83,7 @@ const push = endpoint(
         'device clock is off',
       );
     }
-    return withTail(server, head, body.after, { receipts });
+    return withTail(server, head, body.after, { receipts: receiptsIn(call.locale, outcomes) });
   },
 );
 
@@ -197,4 +130,4 @@ const keys = endpoint(
   },
 );
 
-export const ledgerEndpoints: readonly Endpoint[] = [push, page, keys];
+export const ledgerEndpoints: readonly Endpoint[] = [push, page, keys, giveBackEndpoint];

@@ -36,6 +36,7 @@ export const PROBLEMS = {
     title: 'problems.notAcceptable',
     detail: 'problems.notAcceptableDetail',
   },
+  'not-proven': { status: 422, title: 'problems.notProven', detail: 'problems.notProvenDetail' },
   'link-spent': { status: 410, title: 'problems.linkSpent', detail: 'problems.linkSpentDetail' },
   'too-large': { status: 413, title: 'problems.tooLarge', detail: 'problems.tooLargeDetail' },
   'unsupported-content': {

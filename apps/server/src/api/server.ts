@@ -5,6 +5,7 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
+import { MAX_BYTES } from '@doorstep/sync';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { acceptJsonOnly } from './body';
 import { closeSoon } from './closing';
@@ -18,6 +19,7 @@ import { errorLine, requestLine } from './log';
 import { describe } from './openapi';
 import { FRONT_STYLE_HASH, mountPages, type AppFolders } from './pages';
 import { placeEndpoints } from './places';
+import { segmentEndpoints } from './segments';
 import { Problem, problemOf } from './problem';
 import { quarantineEndpoints } from './quarantine';
 import { Tries } from './tries';
@@ -27,6 +29,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...healthEndpoints,
   ...enrolEndpoints,
   ...ledgerEndpoints,
+  ...segmentEndpoints,
   ...eventEndpoints,
   ...placeEndpoints,
   ...figureEndpoints,
@@ -35,6 +38,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
 
 /** Requests worked on at once; a waiting push may hold 2 MiB. */
 const RUNNING_MAX = 128;
+/** Of these with large bodies. */
+const LARGE_MAX = 2;
 const RETRY_SECONDS = 2;
 const RETRY_SPREAD_SECONDS = 4;
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -121,12 +126,17 @@ function answerErrors(app: FastifyInstance, server: Server): void {
   });
 }
 
+const isLarge = ({ routeOptions }: FastifyRequest): boolean =>
+  (routeOptions.bodyLimit ?? 0) > MAX_BYTES;
+
 function limitRunning(app: FastifyInstance): void {
   const running = new Set<FastifyRequest>();
   app.addHook('onRequest', async (request, reply) => {
     if (running.size >= RUNNING_MAX && request.routeOptions.url !== '/api/health')
       throw new Problem('busy');
     if (request.routeOptions.url === '/api/events') return;
+    if (isLarge(request) && [...running].filter(isLarge).length >= LARGE_MAX)
+      throw new Problem('busy');
     running.add(request);
     reply.raw.once('close', () => running.delete(request));
   });
@@ -149,8 +159,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const app = fastify({
     ...(tls ? { https: tls } : {}),
     requestTimeout: REQUEST_TIMEOUT_MS,
+    bodyLimit: MAX_BYTES,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 64 },
+    routerOptions: { maxParamLength: 80 },
     exposeHeadRoutes: false,
     // Addresses no route can be looked up by; the framework's own answer would repeat them.
     frameworkErrors: (_error, request, reply) =>

@@ -11,6 +11,7 @@ import {
   createPublicKey,
   hkdfSync,
   sign,
+  verify,
   type KeyObject,
 } from 'node:crypto';
 import { join } from 'node:path';
@@ -30,6 +31,8 @@ export interface Keys {
   readonly publicKey: string;
   /** Signs `headText(head)`; base64. */
   sign(headText: string): string;
+  /** Whether a signature (base64) over a text is ours. */
+  isOurs(text: string, signature: string): boolean;
   /** Wraps subject keys for a village; makes the village's key at its first use. */
   wrap(rows: VillageKeyRows, place: PlaceCode, keys: readonly SubjectKey[]): Promise<WrappedKey[]>;
   /** @throws KeyBroken when a row was changed or belongs elsewhere */
@@ -133,12 +136,15 @@ function keysFrom(master: Buffer, signing: Buffer, randomBytes: KeysOptions['ran
   const quarantineKey = derive(master, 'quarantine');
   const digestKey = derive(master, 'quarantine digest');
   const publicKey = rawPublicKey(signer);
+  const verifier = createPublicKey(signer);
   return {
     fingerprint: createHmac('sha256', derive(master, 'fingerprint'))
       .update(publicKey)
       .digest('hex'),
     publicKey,
     sign: (text) => sign(null, Buffer.from(text, 'utf8'), signer).toString('base64'),
+    isOurs: (text, signature) =>
+      verify(null, Buffer.from(text, 'utf8'), verifier, Buffer.from(signature, 'base64')),
     async wrap(rows, place, keys) {
       if (keys.length === 0) return [];
       const village = await villageKey(rows, place);

@@ -295,12 +295,13 @@ describe('reading', () => {
     const sent = Array.from({ length: 7 }, () => entry(place));
     await receiptsOf(request(place, sent));
     const page = await ledger.page(db, place, { after: 2, upTo: 6, limit: 3 });
-    expect(page).toMatchObject({ count: 3, lastSeq: 5 });
-    expect(JSON.parse(page.json)).toEqual((await ledger.read(db, place, all)).slice(2, 5));
+    const stored = (await ledger.read(db, place, all)).slice(2, 5);
+    expect(page).toMatchObject({ last: { seq: 5 }, ends: [{ seq: 5, chain: stored[2]!.chain }] });
+    expect(JSON.parse(page.json)).toEqual(stored);
     expect(await ledger.page(db, place, { after: 6, upTo: 6, limit: 3 })).toEqual({
       json: '[]',
-      count: 0,
-      lastSeq: 6,
+      ends: [],
+      last: undefined,
     });
   });
 

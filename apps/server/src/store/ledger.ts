@@ -3,6 +3,7 @@
  * come from the rows really there, so a repeated push is answered like the first one.
  */
 import { CHAIN_START, countyOf, type PlaceCode, type Stored } from '@doorstep/ledger';
+import { endsAmong } from '@doorstep/sync';
 import type { Database, Queries } from './database';
 import { isDuplicate, retried } from './retry';
 
@@ -185,12 +186,19 @@ export const rows = (
     [countyOf(place), place, after, upTo, limit],
   );
 
+/** Entries as JSON text of `Stored[]`, and which of them are to be signed. */
+export interface EntryPage {
+  json: string;
+  ends: { seq: number; chain: string }[];
+  last: { seq: number; chain: string } | undefined;
+}
+
 /** Entries after a seq as JSON text of `Stored[]`, ready to be sent without parsing. */
 export async function page(
   db: Queries,
   place: PlaceCode,
   request: PageRequest,
-): Promise<{ json: string; count: number; lastSeq: number }> {
+): Promise<EntryPage> {
   const found = request.after < request.upTo ? await rows(db, place, request) : [];
   const texts = found.map(
     (e) =>
@@ -198,8 +206,8 @@ export async function page(
   );
   return {
     json: `[${texts.join(',')}]`,
-    count: found.length,
-    lastSeq: found.at(-1)?.seq ?? request.after,
+    ends: endsAmong(found, request.upTo),
+    last: found.at(-1),
   };
 }
 

@@ -161,8 +161,20 @@ create index quarantine_open on quarantine (county, received_at) where verdict i
 create index quarantine_digest on quarantine (county, place, digest);
 `;
 
+const SEGMENTS = `
+-- 512 entries as they are sent out, compressed once; made of what is in \`entry\`, never backed up.
+create table segment (
+  county text not null, place text not null, k int not null,
+  last_chain bytea not null,
+  -- Of the text before it was compressed.
+  sha256 bytea not null, body bytea not null,
+  primary key (county, place, k)
+);
+alter table segment alter column body set storage external;
+`;
+
 /** Version n is VERSIONS[n - 1]. */
-export const VERSIONS: readonly string[] = [LEDGERS + FOLDED + PEOPLE, ERASED, NOW, DECIDED];
+export const VERSIONS: readonly string[] = [LEDGERS + FOLDED + PEOPLE, ERASED, NOW, DECIDED, SEGMENTS];
 
 /** Growing tables, distributed by `county` and kept together. */
 export const DISTRIBUTED = [
@@ -182,6 +194,7 @@ export const DISTRIBUTED = [
   'delivery',
   'access_log',
   'erased_key',
+  'segment',
 ] as const;
 
 /** Small tables, rarely written, the same on every worker. */

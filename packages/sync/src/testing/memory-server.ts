@@ -162,7 +162,13 @@ export class MemoryServer {
       pull: (place, afterSeq) => answered(this.page(place, afterSeq)),
       keys: (place, afterSeq) => answered(this.keys(place, afterSeq)),
       segments: (place) => answered(this.segments(place)),
-      segment: (place, { k }) => answered(this.segment(place, k)),
+      segment: (place, { k }) =>
+        k < this.segments(place).segments.length
+          ? answered(this.segment(place, k))
+          : Promise.resolve({
+              ok: false,
+              failure: { status: 404, code: 'not-found', message: '' },
+            }),
       giveBack: (place, lost) => Promise.resolve(this.giveBack(place, structuredClone(lost))),
       heads: () => () => undefined,
     };

@@ -1,0 +1,96 @@
+/**
+ * Takes entries into a ledger: what is pushed is judged first, what is given back was judged when it
+ * first came. What may not stand is durably set aside before anybody is told.
+ */
+import type { Entry, PlaceCode } from '@doorstep/ledger';
+import type { Receipt, SubjectKey } from '@doorstep/sync';
+import type { Locale } from '@doorstep/words';
+import { ledger, sessions, storeOn } from '../store';
+import { rejection, setAside } from './aside';
+import type { Server, Session } from './endpoint';
+import { deviceOf, judge, type Pusher, type Rejected } from './judge';
+import { Problem } from './problem';
+
+/** Whose entries, into which ledger. */
+export interface Bringer {
+  server: Server;
+  session: Session;
+  place: PlaceCode;
+}
+
+export interface Pushed {
+  receivedAt: string;
+  offsetMs: number;
+  entries: Entry[];
+  keys: SubjectKey[];
+  ifHead?: number;
+}
+
+export type Outcome = Rejected | Receipt;
+
+export interface Appended {
+  head: ledger.LedgerHead;
+  /** One per entry, in the order sent. */
+  outcomes: Outcome[];
+}
+
+/** The devices of these entries that are the account's; asked for only when one is not the session's. */
+async function devicesOf({ server, session }: Bringer, entries: Entry[]): Promise<Set<string>> {
+  const { account, device } = session;
+  const others = new Set(entries.map(deviceOf).filter((one) => one !== device));
+  const known = others.size > 0 ? await sessions.devicesOf(server.db, account, [...others]) : [];
+  return new Set([device, ...known]);
+}
+
+/** What became of an entry handed to the ledger. */
+export function outcomeOf(receipt: ledger.PushReceipt): Outcome {
+  if (receipt.outcome === 'conflict') return { id: receipt.id, code: 'id-reused', path: '' };
+  if (receipt.outcome === 'missing-key')
+    return { id: receipt.id, code: 'missing-key', path: 'sealed' };
+  const { id, seq, receivedAt, offsetMs } = receipt;
+  return { id, seq, receivedAt, offsetMs };
+}
+
+/** Sets aside what was refused. */
+export async function setAsideRefused(
+  { server, session, place }: Bringer,
+  receivedAt: string,
+  entries: readonly Entry[],
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  const aside = outcomes.flatMap((o, i) =>
+    'code' in o ? [{ entry: entries[i] as Entry, rejected: o }] : [],
+  );
+  await setAside(server, session, place, receivedAt, aside);
+}
+
+/** The answer's receipts, in the language of who asked. */
+export const receiptsIn = (locale: Locale, outcomes: readonly Outcome[]): Receipt[] =>
+  outcomes.map((o) => ('code' in o ? rejection(locale, o) : o));
+
+/**
+ * Appends what was pushed and may stand.
+ * @throws Problem `head-moved`
+ */
+export async function append(bringer: Bringer, pushed: Pushed): Promise<Appended> {
+  const { server, session, place } = bringer;
+  const { receivedAt, offsetMs, entries, ifHead } = pushed;
+  const devices = await devicesOf(bringer, entries);
+  const pusher: Pusher = { account: session.account, devices, place };
+  const verdicts = entries.map((entry) => judge(entry, pusher));
+  const result = await ledger.push(server.db, {
+    place,
+    receivedAt,
+    offsetMs,
+    entries: verdicts.flatMap((verdict) => (verdict.ok ? [verdict.entry] : [])),
+    keys: await server.keys.wrap(storeOn(server.db).keys, place, pushed.keys),
+    ifHead,
+  });
+  if (result.moved) throw new Problem('head-moved');
+  const answers = result.receipts.values();
+  const outcomes = verdicts.map((verdict) =>
+    verdict.ok ? outcomeOf(answers.next().value as ledger.PushReceipt) : verdict.rejected,
+  );
+  await setAsideRefused(bringer, receivedAt, entries, outcomes);
+  return { head: result.head, outcomes };
+}
