@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { WIRE_VERSION } from '@doorstep/sync';
 import { handClock } from '@doorstep/sync/testing';
 import { createHttp, httpTransport, retryAfterMs } from './http';
 
@@ -36,7 +37,7 @@ describe('requests over HTTP', () => {
     expect(sent[0]!.url).toBe('https://host.invalid/api/x');
     expect(sent[0]!.init).toMatchObject({
       method: 'GET',
-      headers: { 'doorstep-wire': '1', 'accept-language': 'ko-CN' },
+      headers: { 'doorstep-wire': String(WIRE_VERSION), 'accept-language': 'ko-CN' },
     });
   });
 

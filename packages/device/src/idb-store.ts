@@ -70,7 +70,8 @@ interface Drop {
 /** What a change takes away: everything above `keepUpTo`, and the end that was the last one. */
 function dropsOf(keepUpTo: number | undefined, passedEnd: number | undefined): Drop[] {
   const drops: Drop[] = [];
-  if (passedEnd !== undefined) drops.push({ store: 'ends', range: IDBKeyRange.only(passedEnd) });
+  if (passedEnd !== undefined)
+    drops.push({ store: 'ends', range: IDBKeyRange.bound(passedEnd, passedEnd) });
   if (keepUpTo !== undefined) {
     const firstGone = Math.ceil(keepUpTo / SEGMENT_ENTRIES);
     drops.push({ store: 'segments', range: IDBKeyRange.lowerBound(firstGone) });

@@ -2,8 +2,8 @@
 import { ZONE } from '@doorstep/ledger';
 import { dice } from '@doorstep/scenario';
 import { deliver } from '@doorstep/scenario/verbs';
-import type { Answer, Push } from '@doorstep/sync';
-import { MemoryServer } from '@doorstep/sync/testing';
+import type { Push } from '@doorstep/sync';
+import { answerOverHttp, MemoryServer, type HttpAnswer } from '@doorstep/sync/testing';
 import { STARTS_MS } from './calendar';
 import type { Seat } from './face';
 import { runDemo } from './run';
@@ -18,13 +18,13 @@ interface DemoServer {
   pushes: () => number;
 }
 
-const json = (value: unknown, headers?: Record<string, string>): Response =>
+const json = (value: unknown, headers?: Record<string, string>, status = 200): Response =>
   new Response(JSON.stringify(value), {
+    status,
     headers: { 'content-type': 'application/json', ...headers },
   });
 
-const answer = <T>(given: Answer<T>): Response =>
-  given.ok ? json(given.value) : new Response('{}', { status: given.failure.status });
+const answer = ({ status, value }: HttpAnswer): Response => json(value, {}, status);
 
 async function bodyOf(init: RequestInit | undefined): Promise<unknown> {
   const headers = init?.headers as Record<string, string>;
@@ -56,21 +56,20 @@ export function demoServer(seed: string, villages: number): DemoServer {
     };
     return json(session, { 'set-cookie': `doorstep-field=${token}; Path=/` });
   };
-  const push = (place: string, sent: Push): Response => {
+  const push = (url: URL, sent: Push): Response => {
     pushes += 1;
+    const place = url.pathname.split('/')[3]!;
     const before = server.ledger(place).stored.length;
-    const given = server.push(place, sent);
+    const given = answer(answerOverHttp(server, url, sent));
     for (const { entry } of server.ledger(place).stored.slice(before))
       deliver(server, sent.sentAtMs, entry);
-    return answer(given);
+    return given;
   };
   const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const { pathname, searchParams } = new URL(input as string);
-    const [, , , place = '', what] = pathname.split('/');
-    const after = Number(searchParams.get('after'));
-    if (pathname === '/api/enrol') return enrol((await bodyOf(init)) as { token: string });
-    if (init?.method === 'POST') return push(place, (await bodyOf(init)) as Push);
-    return what === 'keys' ? json(server.keys(place, after)) : json(server.page(place, after));
+    const url = new URL(input as string);
+    if (url.pathname === '/api/enrol') return enrol((await bodyOf(init)) as { token: string });
+    if (init?.method === 'POST') return push(url, (await bodyOf(init)) as Push);
+    return answer(answerOverHttp(server, url));
   };
   const make = (stopAtMs = Infinity): Promise<boolean> =>
     runDemo({

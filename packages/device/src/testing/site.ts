@@ -4,8 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { build } from 'vite';
-import type { Push, Session } from '@doorstep/sync';
-import { MemoryServer, seededRandom } from '@doorstep/sync/testing';
+import type { Session } from '@doorstep/sync';
+import {
+  answerOverHttp,
+  MemoryServer,
+  seededRandom,
+  type HttpAnswer,
+} from '@doorstep/sync/testing';
 
 export const PLACE = '222401101205';
 
@@ -55,13 +60,7 @@ interface Guest {
   isSignedIn: boolean;
 }
 
-function answerOf(
-  server: MemoryServer,
-  guest: Guest,
-  url: URL,
-  body: unknown,
-): { status: number; value: unknown } {
-  const after = Number(url.searchParams.get('after'));
+function answerOf(server: MemoryServer, guest: Guest, url: URL, body: unknown): HttpAnswer {
   if (url.pathname === '/api/enrol' && (body as { token?: string }).token !== 'good') {
     return { status: 410, value: { code: 'link-spent', detail: 'spent' } };
   }
@@ -73,12 +72,7 @@ function answerOf(
     guest.isSignedIn = false;
     return { status: 200, value: { signedOut: true } };
   }
-  if (url.pathname.endsWith('/keys')) return { status: 200, value: server.keys(PLACE, after) };
-  if (body === undefined) return { status: 200, value: server.page(PLACE, after) };
-  const answer = server.push(PLACE, body as Push);
-  return answer.ok
-    ? { status: 200, value: answer.value }
-    : { status: answer.failure.status, value: answer.failure };
+  return answerOverHttp(server, url, body);
 }
 
 /** Builds the page and opens the site on a free port. */

@@ -3,3 +3,4 @@ export * from './world';
 export * from './phone';
 export * from './faulty';
 export * from './village';
+export * from './over-http';
