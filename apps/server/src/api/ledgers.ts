@@ -8,7 +8,7 @@ import {
   PushAnswerSchema,
   PushSchema,
 } from '@doorstep/sync';
-import { ledger, subjectKeys } from '../store';
+import { ledger, storeOn, subjectKeys } from '../store';
 import { append, receiptsIn } from './append';
 import { setAside } from './aside';
 import { endpoint, type Call, type Endpoint, type Server, type Session } from './endpoint';
