@@ -174,7 +174,13 @@ alter table segment alter column body set storage external;
 `;
 
 /** Version n is VERSIONS[n - 1]. */
-export const VERSIONS: readonly string[] = [LEDGERS + FOLDED + PEOPLE, ERASED, NOW, DECIDED, SEGMENTS];
+export const VERSIONS: readonly string[] = [
+  LEDGERS + FOLDED + PEOPLE,
+  ERASED,
+  NOW,
+  DECIDED,
+  SEGMENTS,
+];
 
 /** Growing tables, distributed by `county` and kept together. */
 export const DISTRIBUTED = [
