@@ -55,8 +55,23 @@ function leadsTo(typed: string, char: string): boolean {
   return isOpen && Math.floor((typedCode - HANGUL_FIRST) / FINALS) === Math.floor(code / FINALS);
 }
 
+/** What was typed, looked at once for all names. */
+interface Wanted {
+  typed: string;
+  isNumber: boolean;
+  /** Some of it may yet become another character: not simply to be found as it is. */
+  isComposing: boolean;
+}
+
+const wantedOf = (typed: string): Wanted => ({
+  typed,
+  isNumber: /^\d+$/.test(typed),
+  isComposing: /[\u1100-\u1112가-힣]/.test(typed),
+});
+
 /** Where a name begins to match what was typed; -1: nowhere. */
-function foundAt(name: string, typed: string): number {
+function foundAt(name: string, { typed, isComposing }: Wanted): number {
+  if (!isComposing) return name.indexOf(typed);
   for (let at = 0; at + typed.length <= name.length; at++) {
     let i = 0;
     while (i < typed.length && leadsTo(typed[i]!, name[at + i]!)) i += 1;
@@ -109,10 +124,11 @@ const PHONE_DIGITS_MIN = 3;
 const ADDRESS_LENGTH_MIN = 2;
 
 /** 0 the best, NO_MATCH none. */
-function rankOfPerson({ names, spelling }: PersonKey, typed: string): number {
+function rankOfPerson({ names, spelling }: PersonKey, wanted: Wanted): number {
+  const { typed } = wanted;
   let rank = NO_MATCH;
   for (const name of names) {
-    const at = foundAt(name, typed);
+    const at = foundAt(name, wanted);
     if (at >= 0) rank = Math.min(rank, at === 0 ? 0 : 2);
   }
   if (!spelling) return rank;
@@ -122,10 +138,9 @@ function rankOfPerson({ names, spelling }: PersonKey, typed: string): number {
   return spelling.initials.includes(typed) ? Math.min(rank, 3) : rank;
 }
 
-function rankOfHousehold(key: SearchKey, typed: string): number {
+function rankOfHousehold(key: SearchKey, { typed, isNumber }: Wanted): number {
   if (key.door === typed) return 0;
   if (key.door.startsWith(typed)) return 1;
-  const isNumber = /^\d+$/.test(typed);
   if (isNumber && typed.length >= PHONE_DIGITS_MIN) {
     if (key.phones.some((phone) => phone.endsWith(typed))) return 1;
     if (key.phones.some((phone) => phone.includes(typed))) return 3;
@@ -136,8 +151,8 @@ function rankOfHousehold(key: SearchKey, typed: string): number {
 
 /** The households that match what is typed, best first, then in walking order. */
 export function search(keys: readonly SearchKey[], typed: string): Match[] {
-  const wanted = comparable(typed);
-  if (!wanted) return keys.map(({ row }) => ({ row, person: undefined }));
+  const wanted = wantedOf(comparable(typed));
+  if (!wanted.typed) return keys.map(({ row }) => ({ row, person: undefined }));
   const byRank: Match[][] = Array.from({ length: NO_MATCH }, () => []);
   for (const key of keys) {
     let best = rankOfHousehold(key, wanted);
