@@ -293,6 +293,11 @@ export const cli = words({
     ko: '주의: HOST가 이 기계의 주소가 아닌데 TLS가 없습니다. 휴대폰에서 오프라인으로 쓸수 없고 이름이 암호화되지 않은채 전송됩니다. TLS_CERT와 TLS_KEY를 설정하십시오.',
     en: 'Warning: HOST is not this machine and there is no TLS: phones cannot work offline and names travel in the clear. Set TLS_CERT and TLS_KEY.',
   },
+  logLost: {
+    zh: '注意：日志写不进去（{code}），部分日志会丢失；服务继续运行。请检查磁盘是否已满。',
+    ko: '주의: 기록 파일에 쓸수 없어({code}) 일부 기록이 없어집니다. 봉사는 계속됩니다. 디스크가 찼는지 확인하십시오.',
+    en: 'Warning: the log cannot be written ({code}); some of its lines will be lost. The server goes on. See whether the disk is full.',
+  },
   startingDatabase: {
     zh: '正在启动数据库…',
     ko: '데이터베이스를 시동하는중…',

@@ -22,14 +22,19 @@ export function requestLine(request: FastifyRequest, reply: FastifyReply): Recor
 export const errorName = (error: unknown): string =>
   error instanceof Error ? error.name : typeof error;
 
-/** An error without its text: its kind, its code and where it was thrown. */
+const codeOf = (error: unknown): string | undefined => {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : undefined;
+};
+
+/** An error without its text: its kind, its code, that of its cause and where it was thrown. */
 export function errorLine(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: errorName(error) };
-  const { code } = error as { code?: unknown };
   const frames = (error.stack ?? '').split('\n').filter((frame) => /^\s+at /.test(frame));
   return {
     error: error.name,
-    code: typeof code === 'string' ? code : undefined,
+    code: codeOf(error),
+    cause: codeOf(error.cause),
     at: frames.slice(0, 5).map((f) => f.trim()),
   };
 }

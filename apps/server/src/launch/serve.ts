@@ -52,7 +52,8 @@ class Server {
   private isStopping = false;
 
   constructor(private readonly options: ServeOptions) {
-    this.file = openLogFile(options.settings.dataFolder);
+    const { settings, terminal } = options;
+    this.file = openLogFile(settings.dataFolder, (code) => terminal.warn('cli.logLost', { code }));
     this.undo.add(() => this.file.flush());
   }
 

@@ -25,6 +25,9 @@ test.each([
   '57P03',
   '08006',
   '53300',
+  '53100',
+  '53200',
+  '58030',
   '40001',
   '40P01',
   'XX000',
@@ -49,6 +52,8 @@ test('a database that stays away is Unavailable; a conflict that stays is itself
   const gone = failing(Array.from({ length: 9 }, () => failure('ECONNREFUSED')));
   await expect(retried(quick, gone.work)).rejects.toBeInstanceOf(Unavailable);
   expect(gone.calls.count).toBe(3);
+  const full = failing(Array.from({ length: 9 }, () => failure('53100')));
+  await expect(retried(quick, full.work)).rejects.toBeInstanceOf(Unavailable);
   const conflict = failing(Array.from({ length: 9 }, () => failure('40001')));
   await expect(retried(quick, conflict.work)).rejects.toMatchObject({ code: '40001' });
 });

@@ -34,8 +34,11 @@ const SYSTEM_CODES = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
-/** Connection lost, server starting, stopping or crashed, too many connections. */
-const AWAY = /^(08|57P0[123]|53300)/;
+/**
+ * Connection lost, server starting, stopping or crashed, too many connections; its disk full or
+ * failing, its memory used up.
+ */
+const AWAY = /^(08|57P0[123]|53[123]00|58030)/;
 /** Serialization failure and deadlock; internal errors, which Citus gives for a moved shard. */
 const CONFLICT = /^(40|XX000)/;
 /** pg's own errors carry no code. */
