@@ -17,6 +17,13 @@ export interface Ran {
   stderr: string;
 }
 
+export interface ServerOptions {
+  /** Kept by whoever names it; a new one otherwise. */
+  dataFolder?: string;
+  /** A database that runs already instead of the embedded one. */
+  databaseUrl?: string;
+}
+
 export interface RunningServer {
   /** Where it listens, e.g. `http://127.0.0.1:4901`. */
   baseUrl: string;
@@ -27,25 +34,28 @@ export interface RunningServer {
   doorstep(...args: string[]): Promise<Ran>;
   /** All it has written to the terminal. */
   terminal(): string;
-  /** Ends it as Ctrl-C does; the data folder stays. */
-  stop(): Promise<void>;
+  hasEnded(): boolean;
+  /** Ends it as a service manager does; the data folder stays. @returns the exit code */
+  stop(): Promise<number>;
+  /** `kill -9`: it gets no chance to do anything more. */
+  kill(): Promise<void>;
   /** Ends it if it still runs and removes the data folder. */
   remove(): Promise<void>;
 }
 
-const settings = (dataFolder: string): NodeJS.ProcessEnv => ({
+const settings = (dataFolder: string, databaseUrl = ''): NodeJS.ProcessEnv => ({
   ...process.env,
   PORT: '0',
   HOST: '127.0.0.1',
   DOORSTEP_DATA: dataFolder,
-  DATABASE_URL: '',
+  DATABASE_URL: databaseUrl,
   LC_ALL: 'en',
 });
 
-function run(entry: string, args: readonly string[], dataFolder: string): ChildProcess {
+function run(entry: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', join('apps/server/src', entry), ...args], {
     cwd: ROOT,
-    env: settings(dataFolder),
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
@@ -55,7 +65,7 @@ const ended = (child: ChildProcess): Promise<number> =>
 
 /** Runs a command of the operator to its end. */
 async function runDoorstep(dataFolder: string, ...args: string[]): Promise<Ran> {
-  const child = run('cli.ts', args, dataFolder);
+  const child = run('cli.ts', args, settings(dataFolder));
   const said = { stdout: '', stderr: '' };
   child.stdout!.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
   child.stderr!.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
@@ -76,9 +86,9 @@ function addressOf(child: ChildProcess, terminal: () => string): Promise<string>
 }
 
 /** Starts a server without demo. */
-export async function startServer(): Promise<RunningServer> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'doorstep-e2e-'));
-  const child = run('main.ts', ['--empty'], dataFolder);
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'doorstep-e2e-')));
+  const child = run('main.ts', ['--empty'], settings(dataFolder, options.databaseUrl));
   let said = '';
   for (const stream of [child.stdout!, child.stderr!])
     stream.setEncoding('utf8').on('data', (text: string) => (said += text));
@@ -87,16 +97,22 @@ export async function startServer(): Promise<RunningServer> {
   const health = await fetch(`${baseUrl}/api/health`);
   if (!health.ok) throw new Error(`the server is not well: ${await health.text()}`);
   const doorstep = (...args: string[]): Promise<Ran> => runDoorstep(dataFolder, ...args);
-  const stop = async (): Promise<void> => {
-    if (child.exitCode === null) child.kill('SIGTERM');
-    await over;
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  const stop = async (): Promise<number> => {
+    if (!hasEnded()) child.kill('SIGTERM');
+    return over;
   };
   return {
     baseUrl,
     dataFolder,
     doorstep,
     terminal: () => said,
+    hasEnded,
     stop,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await over;
+    },
     link: async (app, place, cadre) => {
       const who = cadre ? ['--cadre', cadre] : [];
       const made = await doorstep('link', '--app', app, '--place', place, ...who);

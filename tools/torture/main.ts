@@ -1,0 +1,55 @@
+/** `npm run torture -- --cycles N [--browser M] [--seed S]`: real faults against the real product. */
+import { parseArgs } from 'node:util';
+import { FAULTS, type FaultKind } from './faults';
+import { tortureLedgers } from './ledgers';
+import { linesOf, Report } from './report';
+import { openSite } from './site';
+
+const USAGE = `npm run torture -- --cycles N [--seed S] [--from CYCLE] [--fault KIND] [--json]
+  --cycles N   cycles against server and database
+  --seed S     draws the faults; the same again for the same seed
+  --from C     the first cycle, to do one again
+  --fault K    only this one of ${Object.keys(FAULTS).join(', ')}
+  --json       the counts as JSON
+`;
+
+const usage = (): never => {
+  process.stderr.write(USAGE);
+  process.exit(2);
+};
+
+function numberOf(text: string): number {
+  return /^\d{1,6}$/.test(text) ? Number(text) : usage();
+}
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      cycles: { type: 'string', default: '0' },
+      browser: { type: 'string', default: '0' },
+      seed: { type: 'string', default: 'torture' },
+      from: { type: 'string', default: '0' },
+      fault: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const { fault, seed, json } = values;
+  if (fault !== undefined && !(fault in FAULTS)) usage();
+  const [count, browser, from] = [values.cycles, values.browser, values.from].map(numberOf);
+  if (!count && !browser) usage();
+  return { count: count!, browser: browser!, from: from!, fault: fault as FaultKind, seed, json };
+}
+
+const { json, browser: _, ...options } = readOptions();
+if (process.platform !== 'linux') {
+  process.stderr.write('Faults are made with what Linux offers: run this on Linux.\n');
+  process.exit(2);
+}
+const report = new Report(options.seed);
+const site = openSite();
+const onProgress = (line: string): void => void process.stderr.write(`${line}\n`);
+await tortureLedgers(site, { ...options, onProgress }, report);
+site.remove();
+const said = report.toJSON();
+process.stdout.write(`${json ? JSON.stringify(said, null, 2) : linesOf(said)}\n`);
+process.exit(report.isWrong ? 1 : 0);
