@@ -34,7 +34,8 @@ export interface RunningServer {
   doorstep(...args: string[]): Promise<Ran>;
   /** All it has written to the terminal. */
   terminal(): string;
-  hasEnded(): boolean;
+  /** @throws Error with what it said, when it has ended */
+  assertRuns(): void;
   /** Ends it as a service manager does; the data folder stays. @returns the exit code */
   stop(): Promise<number>;
   /** `kill -9`: it gets no chance to do anything more. */
@@ -107,7 +108,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     dataFolder,
     doorstep,
     terminal: () => said,
-    hasEnded,
+    assertRuns: () => {
+      if (hasEnded()) throw new Error(`the server ended by itself:\n${said}`);
+    },
     stop,
     kill: async () => {
       child.kill('SIGKILL');

@@ -77,8 +77,14 @@ export class Crew {
     while (all() < wanted) await pause(POLL_MS);
   }
 
-  /** Waits until everybody has got receipts for a push begun after `sinceMs` (performance time). */
-  async served(sinceMs: number): Promise<void> {
-    while (this.writers.some((one) => one.servedSinceMs < sinceMs)) await pause(POLL_MS);
+  /**
+   * Waits until everybody has got receipts for a push begun after `sinceMs` (performance time).
+   * @param check called meanwhile: throws when that will never be
+   */
+  async served(sinceMs: number, check: () => void): Promise<void> {
+    while (this.writers.some((one) => one.servedSinceMs < sinceMs)) {
+      check();
+      await pause(POLL_MS);
+    }
   }
 }

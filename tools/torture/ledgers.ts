@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dice } from '@doorstep/scenario';
+import { dice, type Dice } from '@doorstep/scenario';
 import type { Compared } from './compare/compare';
 import { Crew } from './crew';
 import { openDisk } from './disk';
@@ -26,12 +26,12 @@ const AIM_MS_MAX = 15;
 const RECOVERY_MS_MAX = 180_000;
 const COMPARE_MS_MAX = 300_000;
 
-export interface LedgerCycles {
+export interface LedgerOptions {
   seed: string;
+  /** The first cycle. */
   from: number;
-  count: number;
-  /** Only this one. */
-  fault?: FaultKind;
+  /** Only these, in turn; otherwise they are drawn. */
+  faults: readonly FaultKind[];
   onProgress: (line: string) => void;
 }
 
@@ -48,23 +48,19 @@ function outputOf(entry: string, args: string[], env: NodeJS.ProcessEnv): Promis
   });
 }
 
-/** Has the independent program compare the ledgers of a database with the journals in a folder. */
-export async function compareWith(databaseUrl: string, journals: string): Promise<Compared> {
-  const said = outputOf(COMPARE, [journals], { DATABASE_URL: databaseUrl });
-  return JSON.parse(await within(COMPARE_MS_MAX, 'comparing', said)) as Compared;
-}
-
-class Cycles {
+export class LedgerCycles {
   readonly product: Product;
+  /** Folder of what the writers keep. */
   readonly journals: string;
   private crew: Crew | undefined;
   private crews = 0;
-  private now = { cycle: 0, kind: '' };
+  private cycle = 0;
+  private kind = '';
 
   constructor(
     site: Site,
-    private readonly options: LedgerCycles,
-    private readonly report: Report,
+    private readonly options: LedgerOptions,
+    private report: Report,
   ) {
     const disk = openDisk(site);
     this.product = new Product(join(disk?.folder ?? site.folder, 'data'), disk);
@@ -72,90 +68,89 @@ class Cycles {
     mkdirSync(this.journals);
   }
 
-  /** One fault and its recovery. @returns false when it cannot be done on this machine */
-  async run(cycle: number): Promise<boolean> {
-    const own = dice(`${this.options.seed}/cycle/${cycle}`);
+  /** Reports to somebody else from now on. */
+  reportingTo(report: Report): this {
+    this.report = report;
+    return this;
+  }
+
+  /** One fault, the recovery from it and the comparison; counted as not run where it is impossible. */
+  async run(cycle: number): Promise<void> {
+    const { seed, faults, onProgress } = this.options;
+    const own = dice(`${seed}/cycle/${cycle}`);
     const drawn = drawFault(own);
-    const kind = this.options.fault ?? drawn;
-    if (needsDisk(kind) && !this.product.disk) {
-      this.report.skipped(kind);
-      return false;
-    }
-    this.now = { cycle, kind };
+    const kind = faults[cycle % faults.length] ?? drawn;
+    if (needsDisk(kind) && !this.product.disk) return this.report.skipped(kind);
+    [this.cycle, this.kind] = [cycle, kind];
     if (cycle % CYCLES_PER_CREW === 0 || !this.crew) this.crew = await this.nextCrew();
-    const { crew, product } = this;
+    const recoveredMs = await this.strike(this.crew, kind, own);
+    await this.product.stop('second');
+    await this.compare();
+    this.report.done(kind, recoveredMs);
+    onProgress(`${cycle} ${kind}: recovered in ${Math.round(recoveredMs)} ms`);
+  }
+
+  /** @returns how long it took until everybody was served again, ms */
+  private async strike(crew: Crew, kind: FaultKind, own: Dice): Promise<number> {
     const working = crew.work();
-    const strike = async (): Promise<number> => {
+    const striking = async (): Promise<number> => {
       await crew.grown(own.int(...GROWN));
       await new Promise((resolve) => setTimeout(resolve, own.int(0, AIM_MS_MAX)));
-      const liftedMs = await FAULTS[kind](product, own);
-      await crew.served(liftedMs);
+      const liftedMs = await FAULTS[kind](this.product, own);
+      await crew.served(liftedMs, () => this.product.server.assertRuns());
       const recoveredMs = performance.now() - liftedMs;
       crew.rest();
       await working;
       return recoveredMs;
     };
-    const recoveredMs = await within(
-      RECOVERY_MS_MAX,
-      'recovering',
-      Promise.race([strike(), working.then(() => new Promise<never>(() => undefined))]),
-    );
-    if (product.server.hasEnded())
-      this.report.found(cycle, kind, 'server ended', product.server.terminal());
-    await product.stop('second');
-    await this.compare();
-    this.report.done(kind, recoveredMs);
-    this.options.onProgress(`${cycle} ${kind} ${Math.round(recoveredMs)} ms`);
-    return true;
+    // What a writer cannot bear ends the cycle; that they are all done does not.
+    const broken = working.then(() => new Promise<never>(() => undefined));
+    return within(RECOVERY_MS_MAX, 'recovering', Promise.race([striking(), broken]));
   }
 
-  private async nextCrew(): Promise<Crew> {
+  private nextCrew(): Promise<Crew> {
     const { seed, from } = this.options;
-    const number = this.crews++;
     return Crew.assemble({
       seed: `${seed}/${from}`,
-      number,
+      number: this.crews++,
       server: this.product.server,
       journals: this.journals,
       baseUrls: () => this.product.baseUrls(),
-      onFailure: (answer) => this.report.answered(this.now.cycle, this.now.kind, answer),
+      onFailure: (answer) => this.report.answered(this.cycle, this.kind, answer),
     });
   }
 
+  /** Has the independent program compare the ledgers with the journals. */
   async compare(): Promise<void> {
-    const { cycle, kind } = this.now;
-    const compared = await compareWith(this.product.databaseUrl(), this.journals);
-    this.report.comparedWith(cycle, kind, compared);
+    const databaseUrl = this.product.databaseUrl();
+    const said = outputOf(COMPARE, [this.journals], { DATABASE_URL: databaseUrl });
+    const compared = JSON.parse(await within(COMPARE_MS_MAX, 'comparing', said)) as Compared;
+    this.report.comparedWith(this.cycle, this.kind, compared);
   }
 
   /** The product's own opinion of its ledgers, figures and keys. */
   async verify(): Promise<void> {
     const { stdout, stderr } = await this.product.server.doorstep('verify', '--json');
     if (!stdout) throw new Error(`verify said nothing: ${stderr}`);
-    this.report.verifiedAs(this.now.cycle, JSON.parse(stdout) as Verified);
+    this.report.verifiedAs(this.cycle, JSON.parse(stdout) as Verified);
   }
 }
 
-/** Runs them in order, stops at the first that finds something wrong, verifies at the end. */
+/** Runs `count` cycles, fewer when something is found wrong, and verifies at the end. */
 export async function tortureLedgers(
   site: Site,
-  options: LedgerCycles,
+  options: LedgerOptions & { count: number },
   report: Report,
 ): Promise<void> {
-  const cycles = new Cycles(site, options, report);
-  await cycles.product.start();
+  const cycles = new LedgerCycles(site, options, report);
   let cycle = options.from;
   try {
+    await cycles.product.start();
     for (; cycle < options.from + options.count && !report.isWrong; cycle++)
       await cycles.run(cycle);
     await cycles.verify();
     await cycles.product.stop('main');
   } catch (error) {
-    report.found(
-      cycle,
-      'cycle',
-      'broke off',
-      error instanceof Error ? error.message : String(error),
-    );
+    report.brokeOff(cycle, error);
   }
 }

@@ -5,11 +5,11 @@ import { tortureLedgers } from './ledgers';
 import { linesOf, Report } from './report';
 import { openSite } from './site';
 
-const USAGE = `npm run torture -- --cycles N [--seed S] [--from CYCLE] [--fault KIND] [--json]
+const USAGE = `npm run torture -- --cycles N [--seed S] [--from CYCLE] [--fault KIND …] [--json]
   --cycles N   cycles against server and database
   --seed S     draws the faults; the same again for the same seed
   --from C     the first cycle, to do one again
-  --fault K    only this one of ${Object.keys(FAULTS).join(', ')}
+  --fault K …  only these, in turn, of ${Object.keys(FAULTS).join(', ')}
   --json       the counts as JSON
 `;
 
@@ -29,15 +29,15 @@ function readOptions() {
       browser: { type: 'string', default: '0' },
       seed: { type: 'string', default: 'torture' },
       from: { type: 'string', default: '0' },
-      fault: { type: 'string' },
+      fault: { type: 'string', multiple: true, default: [] },
       json: { type: 'boolean', default: false },
     },
   });
-  const { fault, seed, json } = values;
-  if (fault !== undefined && !(fault in FAULTS)) usage();
+  const { seed, json } = values;
+  const faults = values.fault.map((kind) => (kind in FAULTS ? (kind as FaultKind) : usage()));
   const [count, browser, from] = [values.cycles, values.browser, values.from].map(numberOf);
   if (!count && !browser) usage();
-  return { count: count!, browser: browser!, from: from!, fault: fault as FaultKind, seed, json };
+  return { count: count!, browser: browser!, from: from!, faults, seed, json };
 }
 
 const { json, browser: _, ...options } = readOptions();

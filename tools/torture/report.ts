@@ -49,8 +49,13 @@ export class Report {
       this.wrong.push({ cycle, kind, what: 'answer', detail: answer });
   }
 
-  found(cycle: number, kind: string, what: string, detail: string): void {
+  private found(cycle: number, kind: string, what: string, detail: string): void {
     this.wrong.push({ cycle, kind, what, detail });
+  }
+
+  /** The cycle could not be brought to its end. */
+  brokeOff(cycle: number, error: unknown): void {
+    this.found(cycle, 'cycle', 'broke off', error instanceof Error ? error.message : String(error));
   }
 
   comparedWith(cycle: number, kind: string, compared: Compared): void {

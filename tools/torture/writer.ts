@@ -1,7 +1,7 @@
 /**
  * One who pushes without a pause, as a phone does over HTTP, and journals what was sent and every
- * receipt. A batch without a receipt is sent again until it has one; now and then one that has is
- * sent once more, as after a lost answer.
+ * receipt. A batch without a receipt is sent again until it has one, or given up now and then, as by
+ * a phone that is lost; one that has receipts is sent once more now and then, as after a lost answer.
  */
 import { createHttp, httpTransport } from '@doorstep/device/http';
 import type { Dice } from '@doorstep/scenario';
@@ -12,6 +12,8 @@ import type { Batch, Stock } from './stock';
 
 const BATCH_ENTRIES_MAX = 8;
 const SENT_AGAIN_SHARE = 0.1;
+/** After a failure: what was sent may be there or not, and nobody asks again. */
+const GIVEN_UP_SHARE = 0.03;
 const PAUSE_MS_MAX = 200;
 
 const clock = {
@@ -69,14 +71,19 @@ export class Writer {
       if (this.before && dice.chance(SENT_AGAIN_SHARE)) await this.push(this.before);
       const batch = await stock.take(dice.int(1, BATCH_ENTRIES_MAX));
       journal.write(...batch.entries.map((entry) => ({ what: 'sent' as const, place, entry })));
-      await this.push(batch);
+      if (!(await this.push(batch))) continue;
       this.acknowledged += batch.entries.length;
       this.before = batch;
     }
   }
 
-  private async push(batch: Batch): Promise<void> {
-    while (!(await this.tryToPush(batch))) await this.pause();
+  /** @returns false when it was given up */
+  private async push(batch: Batch): Promise<boolean> {
+    while (!(await this.tryToPush(batch))) {
+      if (batch !== this.before && this.deps.dice.chance(GIVEN_UP_SHARE)) return false;
+      await this.pause();
+    }
+    return true;
   }
 
   private pause(): Promise<void> {
