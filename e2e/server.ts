@@ -22,6 +22,8 @@ export interface ServerOptions {
   dataFolder?: string;
   /** A database that runs already instead of the embedded one. */
   databaseUrl?: string;
+  /** A free one otherwise. */
+  port?: number;
 }
 
 export interface RunningServer {
@@ -44,9 +46,9 @@ export interface RunningServer {
   remove(): Promise<void>;
 }
 
-const settings = (dataFolder: string, databaseUrl = ''): NodeJS.ProcessEnv => ({
+const settings = (dataFolder: string, databaseUrl = '', port = 0): NodeJS.ProcessEnv => ({
   ...process.env,
-  PORT: '0',
+  PORT: String(port),
   HOST: '127.0.0.1',
   DOORSTEP_DATA: dataFolder,
   DATABASE_URL: databaseUrl,
@@ -65,7 +67,7 @@ const ended = (child: ChildProcess): Promise<number> =>
   new Promise((resolve) => child.once('close', (code) => resolve(code ?? -1)));
 
 /** Runs a command of the operator to its end. */
-async function runDoorstep(dataFolder: string, ...args: string[]): Promise<Ran> {
+export async function runDoorstep(dataFolder: string, ...args: string[]): Promise<Ran> {
   const child = run('cli.ts', args, settings(dataFolder));
   const said = { stdout: '', stderr: '' };
   child.stdout!.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
@@ -86,10 +88,14 @@ function addressOf(child: ChildProcess, terminal: () => string): Promise<string>
   });
 }
 
+/** A new folder for one test. */
+export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'doorstep-e2e-'));
+
 /** Starts a server without demo. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'doorstep-e2e-')));
-  const child = run('main.ts', ['--empty'], settings(dataFolder, options.databaseUrl));
+  const { databaseUrl, port } = options;
+  const dataFolder = options.dataFolder ?? (await newFolder());
+  const child = run('main.ts', ['--empty'], settings(dataFolder, databaseUrl, port));
   let said = '';
   for (const stream of [child.stdout!, child.stderr!])
     stream.setEncoding('utf8').on('data', (text: string) => (said += text));
