@@ -1,23 +1,34 @@
 /**
- * `npm run bench [-- name …]`: every figure beside its bound, as JSON on stdout; progress on stderr.
- * Exit code 1 when a bound is not met.
+ * `npm run bench [-- name …] [--entries N]`: every figure beside its bound, as JSON on stdout;
+ * progress on stderr. Exit code 1 when a bound is not met.
  */
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
 import type { Result } from './report';
 import { benchFold } from './fold';
 import { benchPhone } from './phone';
+import { benchRefold } from './refold';
+import { benchScale } from './scale';
 import { benchServer } from './server';
+
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { entries: { type: 'string', default: '1000000' } },
+});
+const entries = Number(values.entries);
 
 const BENCHES: Record<string, () => Result[] | Promise<Result[]>> = {
   fold: benchFold,
   server: benchServer,
   phone: benchPhone,
+  refold: benchRefold,
+  scale: () => benchScale(entries),
 };
 
-const asked = process.argv.slice(2).filter((arg) => !arg.startsWith('-'));
 const unknown = asked.find((name) => !(name in BENCHES));
-if (unknown) {
-  process.stderr.write(`no benchmark ${unknown}; there are ${Object.keys(BENCHES).join(', ')}\n`);
+if (unknown || !(entries >= 10_000)) {
+  const names = Object.keys(BENCHES).join(', ');
+  process.stderr.write(`${names}; --entries at least 10000\n`);
   process.exit(2);
 }
 
@@ -32,6 +43,10 @@ const machine = {
   cpu: cpus()[0]?.model ?? '',
   memory_gb: Math.round(totalmem() / 2 ** 30),
   node: process.version,
+  /** Means over 1, 5 and 15 minutes: above the number of cores others were at work. */
+  load: loadavg()
+    .map((load) => Number(load.toFixed(1)))
+    .join(' '),
 };
 process.stdout.write(`${JSON.stringify({ machine, results }, null, 2)}\n`);
 process.exitCode = results.some((one) => one.met === false) ? 1 : 0;

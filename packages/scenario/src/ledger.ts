@@ -32,6 +32,8 @@ export interface LedgerOptions {
   households: number;
   /** At least the register's: a household and its people each. */
   entries: number;
+  /** Mean time between two records, nearly; four minutes otherwise. */
+  paceMs?: number;
   cryptography: Cryptography;
 }
 
@@ -60,6 +62,7 @@ class Writer {
   constructor(
     private readonly dice: Dice,
     private readonly place: string,
+    private readonly paceMs: number,
     private readonly cryptography: Cryptography,
   ) {
     const clock = { nowMs: () => this.nowMs, after: () => () => undefined };
@@ -68,7 +71,7 @@ class Writer {
 
   /** Appends a fact; `replaces` makes it a correction or a void. */
   async append(draft: Draft, replaces?: string): Promise<Stored> {
-    this.nowMs += this.dice.int(PACE_MS / 4, PACE_MS * 2);
+    this.nowMs += this.dice.int(this.paceMs / 4, this.paceMs * 2);
     const lateMs = this.dice.chance(0.1)
       ? this.dice.int(1, 30 * HOUR_MS)
       : this.dice.int(200, 3_000);
@@ -157,7 +160,7 @@ export async function generateLedger(
   seed: string,
   options: LedgerOptions,
 ): Promise<GeneratedLedger> {
-  const { place = PLACE, households, entries, cryptography } = options;
+  const { place = PLACE, households, entries, paceMs = PACE_MS, cryptography } = options;
   const own = dice(seed);
   const groups = Math.max(1, Math.round(households / 60));
   const village = inventVillage(own.fork('village'), {
@@ -167,7 +170,7 @@ export async function generateLedger(
     groups,
     koreanShare: 0.45,
   });
-  const writer = new Writer(own.fork('writer'), place, cryptography);
+  const writer = new Writer(own.fork('writer'), place, paceMs, cryptography);
   const register = village.households.flatMap((household) => registrationDrafts(household));
   if (register.length > entries)
     throw new Error(`${households} households need ${register.length} entries`);
