@@ -1,5 +1,5 @@
 /** A place with what lies right below it: what every overview is made over. */
-import type { PlaceCode } from '@doorstep/ledger';
+import { countyOf, type PlaceCode } from '@doorstep/ledger';
 import { places, tally, type Queries } from '../store';
 import type { PlaceRow } from '../store/places';
 import type { CountRow, FigureQuery, SumQuery, SumRow } from '../store/tally';
@@ -13,15 +13,20 @@ export interface Area {
   counties: string[];
 }
 
+/** The counties below a prefecture are its children; a province's lie one level deeper. */
+async function countiesOf(db: Queries, self: PlaceRow, children: PlaceRow[]): Promise<string[]> {
+  const own = [self, ...children].map(({ code }) => countyOf(code));
+  const below = self.level === 'province' ? await places.countiesIn(db, self.code) : [];
+  return [...new Set([...own, ...below])];
+}
+
 /** @returns undefined for a place that is not in the table */
 export async function areaOf(db: Queries, place: PlaceCode): Promise<Area | undefined> {
-  const [found, counties] = await Promise.all([
-    places.withChildren(db, place),
-    places.countiesWithin(db, place),
-  ]);
+  const found = await places.withChildren(db, place);
   const self = found.find(({ code }) => code === place);
   if (!self) return undefined;
-  return { self, children: found.filter(({ parent }) => parent === place), counties };
+  const children = found.filter(({ parent }) => parent === place);
+  return { self, children, counties: await countiesOf(db, self, children) };
 }
 
 /** Asks for places of any level: an office's figures are what its roller rolled up, a village's its ledger's. */

@@ -59,13 +59,14 @@ const VILLAGE = /^\d{12}$/;
 async function reportingVillages(db: Queries, area: Area, day: string): Promise<Reporting[]> {
   const rows = await foldHead.heard(db, area.counties, area.self.code);
   const childOf = childFinder(area);
+  const beganMs = instantOf(day);
   return rows
     .filter(({ place, heardAtMs, isOpen }) => VILLAGE.test(place) && (heardAtMs > 0 || isOpen))
     .map(({ place, heardAtMs }) => ({
       place,
       child: childOf(place),
       lastHeardMs: heardAtMs || null,
-      heard: heardAtMs >= instantOf(day),
+      heard: heardAtMs >= beganMs,
     }));
 }
 

@@ -6,7 +6,7 @@
 import { createFold, type PlaceCode, type Stored, type VillageFold } from '@doorstep/ledger';
 
 /** Heap a process gives to folds. */
-export const FOLD_CACHE_BYTES_MAX = 128 * 2 ** 20;
+export const FOLD_CACHE_BYTES_MAX = 96 * 2 ** 20;
 
 const BYTES_PER_FOLD = 4_096;
 const BYTES_PER_SUBJECT = 1_400;

@@ -19,6 +19,11 @@ export interface FolderThread {
 }
 
 const RESTART_AFTER_MS = 1_000;
+/**
+ * Several times what the cache of folds holds: room for one ledger of some 200,000 entries. The
+ * lower it is, the sooner garbage is collected; without it the heap grows to a multiple of what lives.
+ */
+const HEAP_MEGABYTES_MAX = 512;
 
 export function startFolder(options: FolderOptions): FolderThread {
   const { databaseUrl, dataFolder, news, onTrouble } = options;
@@ -29,7 +34,10 @@ export function startFolder(options: FolderOptions): FolderThread {
   let ended: Promise<void>;
 
   function start(): void {
-    thread = new Worker(new URL('./thread.mjs', import.meta.url), { workerData });
+    thread = new Worker(new URL('./thread.mjs', import.meta.url), {
+      workerData,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES_MAX },
+    });
     thread.on('message', (message: FromFolder) => {
       if ('heads' in message) for (const head of message.heads) news.head(head);
       else if ('rollup' in message) news.rollup({ places: message.rollup });

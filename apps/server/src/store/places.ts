@@ -1,6 +1,6 @@
 /** The tree of places: loaded from a CSV file, kept in a small table. */
 import * as v from 'valibot';
-import { ancestorsOf, countyOf, levelOf, type Level, type PlaceCode } from '@doorstep/ledger';
+import { ancestorsOf, levelOf, type Level, type PlaceCode } from '@doorstep/ledger';
 import type { Database, Queries } from './database';
 
 export interface PlaceRow {
@@ -92,13 +92,11 @@ export async function withChildren(db: Queries, code: PlaceCode): Promise<PlaceR
   return db.query<PlaceRow>(`${SELECT} where code = $1 or parent = $1 order by code`, [code]);
 }
 
-/** The counties rows of a place and of everything within it lie in. */
-export async function countiesWithin(db: Queries, code: PlaceCode): Promise<string[]> {
+/** The counties of a province. */
+export async function countiesIn(db: Queries, province: PlaceCode): Promise<string[]> {
   const rows = await db.query<{ code: PlaceCode }>(
-    `select code from place
-      where level in ('province', 'prefecture', 'county') and (code = $1 or parent = $1
-        or parent in (select code from place where level = 'prefecture' and parent = $1))`,
-    [code],
+    `select c.code from place p join place c on c.parent = p.code where p.parent = $1 and c.level = 'county'`,
+    [province],
   );
-  return [...new Set([code, ...rows.map((row) => row.code)].map(countyOf))];
+  return rows.map(({ code }) => code);
 }
