@@ -15,7 +15,7 @@ import type { Served } from './served';
 const PLACES = new URL('../../apps/server/data/places/yanbian.csv', import.meta.url);
 export const PREFECTURE = '2224';
 export const VILLAGES = 189;
-export const DAYS = 15;
+const DAYS = 15;
 const FIRST_DAY = '2020-01-26';
 export const LAST_DAY = addDays(FIRST_DAY, DAYS - 1);
 const LEDGERS = 21;
