@@ -14,7 +14,7 @@ import { createDossierState, createPlaceState, type DossierState, type PlaceStat
 import { visitDossierKinds, visitPlaceKinds } from './visits/module';
 import { visitObligations } from './visits/obligations';
 
-export const FOLD_VERSION = '1';
+export const FOLD_VERSION = '2';
 
 const byKind = <S>(kinds: Kind<S>[]): ReadonlyMap<string, Kind<S>> =>
   new Map(kinds.map((k) => [k.kind, k]));

@@ -14,12 +14,13 @@ function bytesOf(row: Unsent): number {
   return encoder.encode(JSON.stringify(row.stored.entry)).length + 1 + keys * KEY_BYTES;
 }
 
-/** The next rows to send, at least one, at most `limit`; empty when all have receipts. */
+/** The next rows to send, at least one, at most `limit`, a condition first; empty when all have receipts. */
 export function nextBatch(outbox: Unsent[], limit: number): Unsent[] {
   const batch: Unsent[] = [];
   let bytes = FRAME_BYTES;
   for (const row of outbox) {
     if (row.stored.seq > 0) continue;
+    if (batch.length > 0 && row.onlyIf) break;
     bytes += bytesOf(row);
     if (batch.length > 0 && (batch.length >= Math.min(limit, MAX_ENTRIES) || bytes > MAX_BYTES))
       break;

@@ -112,6 +112,13 @@ export interface Replica {
    */
   record(drafts: Draft[]): Promise<Stored[]>;
 
+  /**
+   * Saves facts that were made for a ledger as it stood at `head`, and sends them on the condition
+   * that it still does. Where no server answers they stay, and go without the condition.
+   * @returns 'moved' when the ledger had moved on: then nothing of them is anywhere
+   */
+  recordIf(head: number, drafts: Draft[]): Promise<Stored[] | 'moved'>;
+
   /** Where an entry is; undefined when this replica does not know it. */
   stateOf(id: string): EntryState | undefined;
 
@@ -137,8 +144,8 @@ export interface Replica {
   /** What is known of a subject: each field from its latest fact in force. Empty when nothing is. */
   identity(subject: string): Promise<Identity>;
 
-  /** The same for every subject at once: the source of the name index. */
-  identities(): Promise<Map<string, Identity>>;
+  /** The same for every subject at once: the source of the name index. `among`: as these entries tell it. */
+  identities(among?: readonly Stored[]): Promise<Map<string, Identity>>;
 
   /** A new random subject id, e.g. `h_…`: made before the draft that registers it. */
   newSubject(prefix: string): string;

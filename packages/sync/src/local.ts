@@ -134,7 +134,9 @@ export class Local {
     else this.index(change);
     const gone = [...dropped, ...(change.rejectedPut ?? []).map((row) => row.stored)];
     const added = [...(change.entries ?? []), ...(change.outboxPut ?? []).map((row) => row.stored)];
-    this.tell({ removed: gone.map(({ entry }) => entry.id), added });
+    const left = new Set(gone.map(({ entry }) => entry.id));
+    for (const id of change.outboxRemove ?? []) if (!this.seqById.has(id)) left.add(id);
+    this.tell({ removed: [...left], added });
   }
 
   private async reload(): Promise<void> {

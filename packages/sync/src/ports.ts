@@ -45,6 +45,8 @@ export interface Unsent {
   /** `seq` 0 with estimated times; once receipted, the server's seq and times. */
   stored: Stored;
   mends?: string;
+  /** It and the rows up to number `lastN` go only while the ledger's head is this one. */
+  onlyIf?: { head: number; lastN: number };
 }
 
 /** How far this replica has come. */

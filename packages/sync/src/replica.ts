@@ -1,5 +1,6 @@
 /** A ledger on a device: the local copy, its author, its engine and its names behind one face. */
 import { InvalidDraft, number, write, type Desk } from './author';
+import { changeOfRelease, onlyIf } from './conditional';
 import { Engine } from './engine';
 import type { Draft, EntryState, Replica } from './face';
 import { entryIds, randomId } from './ids';
@@ -65,11 +66,12 @@ function createRecorder(deps: ReplicaDeps, local: Local, desk: Desk) {
     nextId: entryIds(deps.clock, deps.random),
     keyOf: (subject: string) => local.keyOf(subject),
   };
-  return async (drafts: Draft[], mends?: string) => {
+  return async (drafts: Draft[], { mends, head }: { mends?: string; head?: number } = {}) => {
     const { entries, keys } = await write(authorDeps, desk, drafts);
     let rows: ReturnType<typeof number> = [];
     await local.commit(({ n, position }) => {
       rows = number(entries, n, deps.clock.nowMs(), position.offsetMs);
+      if (head !== undefined) rows = onlyIf(rows, head);
       const outboxPut = mends ? rows.map((row) => ({ ...row, mends })) : rows;
       return { n: n + rows.length, outboxPut, keys, rejectedRemove: mends ? [mends] : [] };
     });
@@ -88,6 +90,7 @@ export async function createReplica(
   const { place, session } = options;
   const local = await Local.open(deps.store, deps.peers);
   await noteOffset(local, options.offsetMs);
+  await local.commit(changeOfRelease);
   const device = (): string => `${session.device}/${local.held.incarnation}`;
   const record = createRecorder(deps, local, {
     place,
@@ -112,12 +115,18 @@ export async function createReplica(
     subscribe: (listener) => local.subscribe(listener),
     watch: (listener) => engine.watch(listener),
     record: (drafts) => record(drafts),
+    recordIf: async (head, drafts) => {
+      const stored = await record(drafts, { head });
+      await engine.syncNow();
+      await local.commit(changeOfRelease);
+      return stored.some(({ entry }) => stateOf(local, entry.id) === undefined) ? 'moved' : stored;
+    },
     stateOf: (id) => stateOf(local, id),
     rejected: () => local.held.rejected,
     mend: async (id, draft) => {
       if (stateOf(local, id) !== 'rejected')
         throw new InvalidDraft('mends an entry that is not rejected');
-      return (await record([draft], id))[0]!;
+      return (await record([draft], { mends: id }))[0]!;
     },
     discard: async (id) => {
       await local.commit(() => ({ rejectedRemove: [id] }));
@@ -134,7 +143,7 @@ export async function createReplica(
     },
     open: (entry) => names.open(entry),
     identity: (subject) => names.identity(subject, local.stored()),
-    identities: () => names.identities(local.stored()),
+    identities: (among = local.stored()) => names.identities(among),
     newSubject: (prefix) => randomId(prefix, deps.random),
     start: () => engine.start(),
     close: async () => {

@@ -9,6 +9,7 @@
  * server cannot take; that one is set aside with the reason, the others go through.
  */
 import { nextBatch } from './batch';
+import { changeOfWithdrawal } from './conditional';
 import { giveBack, hasComeApart } from './give-back';
 import { changeOfPush, rejectedRow } from './held';
 import { StorageFailed } from './local';
@@ -17,6 +18,8 @@ import type { Failure, Unsent } from './ports';
 import { pullAll, pullKeys, type RoundDeps } from './pull';
 import { faultOf } from './verify';
 import { MAX_ENTRIES } from './wire';
+
+const HEAD_MOVED = 'head-moved';
 
 /** The server understood the request and cannot take what is in it. */
 const isUnacceptable = ({ status, code }: Failure): boolean =>
@@ -31,19 +34,27 @@ function setAside(deps: RoundDeps, row: Unsent, failure: Failure): Promise<void>
   }));
 }
 
+async function withdraw(deps: RoundDeps, first: Unsent): Promise<'withdrawn'> {
+  await deps.local.commit((held) => changeOfWithdrawal(held, first));
+  return 'withdrawn';
+}
+
 async function pushBatch(
   deps: RoundDeps,
   batch: Unsent[],
-): Promise<Outcome | { unacceptable: Failure }> {
+): Promise<Outcome | 'withdrawn' | { unacceptable: Failure }> {
   const { local, transport, clock, place } = deps;
+  const first = batch[0]!;
   const sentAtMs = clock.nowMs();
   const answer = await transport.push(place, {
     entries: batch.map((row) => row.stored.entry),
     keys: local.keysToSend(batch),
     after: local.held.position.seq,
     sentAtMs,
+    ...(first.onlyIf && { ifHead: first.onlyIf.head }),
   });
   if (!answer.ok) {
+    if (answer.failure.code === HEAD_MOVED) return withdraw(deps, first);
     return isUnacceptable(answer.failure)
       ? { unacceptable: answer.failure }
       : outcomeOf(answer.failure);
@@ -53,10 +64,8 @@ async function pushBatch(
   await local.commit((held) =>
     changeOfPush(held, answer.value, sentAtMs, clock.nowMs(), deps.writing),
   );
-  const first = batch[0]!.stored.entry.id;
-  const stuck = local.held.outbox.some(
-    ({ stored }) => stored.entry.id === first && stored.seq === 0,
-  );
+  const { id } = first.stored.entry;
+  const stuck = local.held.outbox.some(({ stored }) => stored.entry.id === id && stored.seq === 0);
   return stuck ? problem('answer') : DONE;
 }
 
@@ -67,6 +76,11 @@ async function pushAll(deps: RoundDeps): Promise<Outcome | undefined> {
     const batch = nextBatch(deps.local.held.outbox, limit);
     if (batch.length === 0) return last;
     const came = await pushBatch(deps, batch);
+    if (came === 'withdrawn') {
+      // Where the ledger stands now is not known: it is asked for.
+      last = undefined;
+      continue;
+    }
     if ('unacceptable' in came) {
       if (batch.length === 1) await setAside(deps, batch[0]!, came.unacceptable);
       else limit = Math.ceil(batch.length / 2);

@@ -61,6 +61,7 @@ export const register = words({
 
   label_poor: { zh: '建档立卡贫困户', ko: '서류작성 빈곤호', en: 'Registered poor household' },
   label_low_income: { zh: '低保户', ko: '최저생활보장호', en: 'Low-income household' },
+  label_five_guarantees: { zh: '五保户', ko: '5보호', en: 'Five-guarantees household' },
   label_tenant: { zh: '租户', ko: '세입자', en: 'Tenant' },
   label_elderly_alone: { zh: '独居老人', ko: '독거로인', en: 'Elderly alone' },
   label_chronic: { zh: '慢性病', ko: '만성병', en: 'Chronic illness' },
@@ -122,6 +123,7 @@ export const register = words({
   },
   kind_people_merged: { zh: '合并为同一人', ko: '같은 사람으로 합침', en: 'Marked as one person' },
   kind_register_counted: { zh: '底册总数', ko: '명부 총수', en: 'Register counted' },
+  kind_register_imported: { zh: '底册导入', ko: '명부 들여오기', en: 'Register imported' },
   kind_public_place_registered: {
     zh: '登记公共场所',
     ko: '공공장소 등록',

@@ -252,6 +252,13 @@ export function countRegister(
   state.register.counted[basis] = { households, people, day: fact.day };
 }
 
+export function importRegister(
+  state: PlaceState,
+  { id, entry, body, timeMs }: Body<typeof kinds.registerImported>,
+): void {
+  state.register.imports.set(body.import, { ...body, entry: id, by: entry.by, timeMs });
+}
+
 export function registerPublicPlace(
   state: PlaceState,
   fact: Body<typeof kinds.publicPlaceRegistered>,

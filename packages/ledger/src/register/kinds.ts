@@ -16,7 +16,7 @@ export const SEXES = ['female', 'male', 'unknown'] as const;
 /** Registered (户籍) and resident (常住) differ; one may be either, both, or a person from outside. */
 export const RESIDENCES = ['both', 'registered', 'resident', 'outsider', 'unknown'] as const;
 export const LANGUAGES = ['zh', 'ko', 'both', 'unknown'] as const;
-export const HOUSEHOLD_LABELS = ['poor', 'low-income', 'tenant'] as const;
+export const HOUSEHOLD_LABELS = ['poor', 'low-income', 'five-guarantees', 'tenant'] as const;
 export const PERSON_LABELS = [
   'elderly-alone',
   'chronic',
@@ -88,6 +88,25 @@ export const registerCounted = v.strictObject({
   households: v.optional(count),
   people: v.optional(count),
   basis: v.picklist(['registered', 'resident']),
+});
+/**
+ * A village's list was taken in: every entry it brought names the import among its subjects, so
+ * that all of them can be found, counted and taken back as one. The file's name and hash are sealed.
+ */
+export const registerImported = v.strictObject({
+  import: id('i'),
+  /** Meanings of the columns that were read. */
+  columns: v.pipe(v.array(label), v.maxLength(200)),
+  /** What the list holds. */
+  households: count,
+  people: count,
+  /** What it brought. */
+  householdsAdded: count,
+  peopleAdded: count,
+  amended: count,
+  left: count,
+  /** The further entries of this import; while fewer are here, the rest is still on its way. */
+  entries: count,
 });
 export const publicPlaceRegistered = v.strictObject({
   publicPlace: id('b'),

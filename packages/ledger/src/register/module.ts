@@ -100,6 +100,14 @@ export const registerPlaceKinds = [
     apply: apply.countRegister,
   }),
   place({
+    kind: 'register.imported',
+    v: 1,
+    scope: 'place',
+    schema: kinds.registerImported,
+    subjects: ['i'],
+    apply: apply.importRegister,
+  }),
+  place({
     kind: 'public-place.registered',
     v: 1,
     scope: 'place',

@@ -1,4 +1,6 @@
 /** What the register knows of households and people; identities are elsewhere, sealed. */
+import type * as v from 'valibot';
+import type { registerImported } from './kinds';
 
 export interface Household {
   id: string;
@@ -46,8 +48,18 @@ export interface RegisterDossier {
 export interface RegisterPlace {
   /** Counts known before any name is: 658 households, no head-count (F28). */
   counted: { registered: Counted | undefined; resident: Counted | undefined };
+  /** Lists taken in, by the import's id. */
+  imports: Map<string, Import>;
   publicPlaces: Map<string, { id: string; type: string; group: string }>;
   units: Map<string, { unit: string; type: string }>;
+}
+
+/** A list that was taken in, in force. */
+export interface Import extends v.InferOutput<typeof registerImported> {
+  /** Id of the entry that says so. */
+  entry: string;
+  by: string;
+  timeMs: number;
 }
 
 export interface Counted {
@@ -65,6 +77,7 @@ export const createRegisterDossier = (): RegisterDossier => ({
 
 export const createRegisterPlace = (): RegisterPlace => ({
   counted: { registered: undefined, resident: undefined },
+  imports: new Map(),
   publicPlaces: new Map(),
   units: new Map(),
 });

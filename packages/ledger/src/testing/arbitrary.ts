@@ -135,6 +135,22 @@ function placeFact(s: Step): Pick<Entry, 'kind' | 'subjects' | 'body'> {
     };
   if (s.what < 48)
     return { kind: 'cadre.withdrawn', subjects: [cadre], body: { cadre, day: '2020-01-28' } };
+  if (s.what < 49 && s.c % 2)
+    return {
+      kind: 'register.imported',
+      subjects: ['i_import00'],
+      body: {
+        import: 'i_import00',
+        columns: ['name'],
+        households: s.a,
+        people: s.b,
+        householdsAdded: s.a,
+        peopleAdded: s.b,
+        amended: 0,
+        left: 0,
+        entries: s.c,
+      },
+    };
   if (s.what < 49)
     return {
       kind: 'register.counted',
