@@ -224,13 +224,13 @@ export class Phone {
     await this.sayAllWell();
   }
 
-  async nobodyHome(household: InventedHousehold): Promise<void> {
+  async nobodyHome(household: Household): Promise<void> {
     await this.openVisit(household);
     await this.tap(this.button('visits.nobody'));
     await this.untilBack();
   }
 
-  async refused(household: InventedHousehold): Promise<void> {
+  async refused(household: Household): Promise<void> {
     await this.openVisit(household);
     await this.tap(this.button('visits.refused'));
     await this.untilBack();

@@ -24,12 +24,13 @@ const ReceiptSchema = v.object({
   offsetMs: v.number(),
   keyIds: v.array(v.string()),
 });
-/** Tapped on a phone; `isConfirmed`: its screen said so before the phone died. */
+/** A save on a phone; `isConfirmed`: its screen said so before the phone died. */
 const SavedSchema = v.object({
   what: v.literal('saved'),
   place,
   kind: v.string(),
-  subject: v.string(),
+  /** The household's id; its door, where a household is registered. */
+  about: v.string(),
   isConfirmed: v.boolean(),
 });
 

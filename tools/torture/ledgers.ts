@@ -3,28 +3,24 @@
  * their receipts, an independent program compares. Which fault, when and how hard is a function of
  * seed and cycle; a few cycles share villages, all share one data folder.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { dice, type Dice } from '@doorstep/scenario';
-import type { Compared } from './compare/compare';
 import { Crew } from './crew';
 import { openDisk } from './disk';
 import { drawFault, FAULTS, needsDisk, type FaultKind } from './faults';
+import { compared, verified } from './opinions';
 import { Product } from './product';
-import type { Report, Verified } from './report';
+import type { Report } from './report';
 import type { Site } from './site';
 import { within } from './within';
 
-const COMPARE = fileURLToPath(new URL('compare/main.ts', import.meta.url));
 const CYCLES_PER_CREW = 10;
 /** Receipts before the fault. */
 const GROWN = [10, 120] as const;
 /** Between a receipt and the fault, so that it strikes anywhere in a push. */
 const AIM_MS_MAX = 15;
 const RECOVERY_MS_MAX = 180_000;
-const COMPARE_MS_MAX = 300_000;
 
 export interface LedgerOptions {
   seed: string;
@@ -33,19 +29,6 @@ export interface LedgerOptions {
   /** Only these, in turn; otherwise they are drawn. */
   faults: readonly FaultKind[];
   onProgress: (line: string) => void;
-}
-
-/** Runs a program of this repository; its output, whatever it thought of what it saw. */
-function outputOf(entry: string, args: string[], env: NodeJS.ProcessEnv): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', entry, ...args], {
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let said = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-    child.once('close', () => (said ? resolve(said) : reject(new Error(`${entry} failed`))));
-  });
 }
 
 export class LedgerCycles {
@@ -122,17 +105,12 @@ export class LedgerCycles {
 
   /** Has the independent program compare the ledgers with the journals. */
   async compare(): Promise<void> {
-    const databaseUrl = this.product.databaseUrl();
-    const said = outputOf(COMPARE, [this.journals], { DATABASE_URL: databaseUrl });
-    const compared = JSON.parse(await within(COMPARE_MS_MAX, 'comparing', said)) as Compared;
-    this.report.comparedWith(this.cycle, this.kind, compared);
+    const found = await compared(this.product, this.journals);
+    this.report.comparedWith('ledgers', this.cycle, this.kind, found);
   }
 
-  /** The product's own opinion of its ledgers, figures and keys. */
   async verify(): Promise<void> {
-    const { stdout, stderr } = await this.product.server.doorstep('verify', '--json');
-    if (!stdout) throw new Error(`verify said nothing: ${stderr}`);
-    this.report.verifiedAs(this.cycle, JSON.parse(stdout) as Verified);
+    this.report.verifiedAs('ledgers', this.cycle, await verified(this.product));
   }
 }
 
@@ -151,6 +129,6 @@ export async function tortureLedgers(
     await cycles.verify();
     await cycles.product.stop('main');
   } catch (error) {
-    report.brokeOff(cycle, error);
+    report.brokeOff('ledgers', cycle, error);
   }
 }

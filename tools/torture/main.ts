@@ -2,11 +2,13 @@
 import { parseArgs } from 'node:util';
 import { FAULTS, type FaultKind } from './faults';
 import { tortureLedgers } from './ledgers';
+import { torturePhones } from './phones';
 import { linesOf, Report } from './report';
 import { openSite } from './site';
 
-const USAGE = `npm run torture -- --cycles N [--seed S] [--from CYCLE] [--fault KIND …] [--json]
+const USAGE = `npm run torture -- --cycles N [--browser M] [--seed S] [--from CYCLE] [--fault KIND …] [--json]
   --cycles N   cycles against server and database
+  --browser M  cycles against the phone app in Chromium
   --seed S     draws the faults; the same again for the same seed
   --from C     the first cycle, to do one again
   --fault K …  only these, in turn, of ${Object.keys(FAULTS).join(', ')}
@@ -35,12 +37,12 @@ function readOptions() {
   });
   const { seed, json } = values;
   const faults = values.fault.map((kind) => (kind in FAULTS ? (kind as FaultKind) : usage()));
-  const [count, browser, from] = [values.cycles, values.browser, values.from].map(numberOf);
-  if (!count && !browser) usage();
-  return { count: count!, browser: browser!, from: from!, faults, seed, json };
+  const [cycles, browser, from] = [values.cycles, values.browser, values.from].map(numberOf);
+  if (!cycles && !browser) usage();
+  return { cycles: cycles!, browser: browser!, from: from!, faults, seed, json };
 }
 
-const { json, browser: _, ...options } = readOptions();
+const { json, cycles, browser, ...options } = readOptions();
 if (process.platform !== 'linux') {
   process.stderr.write('Faults are made with what Linux offers: run this on Linux.\n');
   process.exit(2);
@@ -48,7 +50,9 @@ if (process.platform !== 'linux') {
 const report = new Report(options.seed);
 const site = openSite();
 const onProgress = (line: string): void => void process.stderr.write(`${line}\n`);
-await tortureLedgers(site, { ...options, onProgress }, report);
+if (cycles) await tortureLedgers(site, { ...options, count: cycles, onProgress }, report);
+if (browser && !report.isWrong)
+  await torturePhones(site, { ...options, count: browser, onProgress }, report);
 site.remove();
 const said = report.toJSON();
 process.stdout.write(`${json ? JSON.stringify(said, null, 2) : linesOf(said)}\n`);

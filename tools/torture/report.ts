@@ -2,24 +2,31 @@
 import { median } from '../bench/report';
 import type { Compared } from './compare/compare';
 import type { FaultKind } from './faults';
+import type { Verified } from './opinions';
+
+/** Writers against server and database, or phones in a browser. */
+export type Part = 'ledgers' | 'phones';
 
 /** Something that must never be, and the cycle it came up in. */
-export interface Wrong {
+interface Wrong {
+  part: Part;
   cycle: number;
   kind: string;
   what: string;
   detail: string;
 }
 
-export interface Verified {
-  sound: boolean;
-  ledgers: number;
-  entries: number;
-  findings: unknown[];
-}
-
 /** Answers a writer may get while something is broken: nothing was stored, or it cannot know. */
 const HONEST = new Set(['0 offline', '429 busy', '503 database-gone']);
+
+/** As `--cycles` and `--browser` name them. */
+const OPTION: Record<Part, string> = { ledgers: '--cycles', phones: '--browser' };
+
+const increase = (counts: Map<string, number>, key: string): number => {
+  const count = (counts.get(key) ?? 0) + 1;
+  counts.set(key, count);
+  return count;
+};
 
 export class Report {
   readonly wrong: Wrong[] = [];
@@ -27,108 +34,122 @@ export class Report {
   private readonly notRun = new Map<string, number>();
   private readonly answers = new Map<string, number>();
   private readonly recoveredMs = new Map<string, number[]>();
-  private compared: Compared | undefined;
-  private verified: Verified | undefined;
+  private readonly compared = new Map<Part, Compared>();
+  private readonly verified = new Map<Part, Verified>();
 
   constructor(private readonly seed: string) {}
 
   done(kind: FaultKind | 'browser-killed', recoveredMs: number): void {
-    this.cycles.set(kind, (this.cycles.get(kind) ?? 0) + 1);
+    increase(this.cycles, kind);
     this.recoveredMs.set(kind, [...(this.recoveredMs.get(kind) ?? []), recoveredMs]);
   }
 
   /** Drawn, and impossible here. */
   skipped(kind: FaultKind): void {
-    this.notRun.set(kind, (this.notRun.get(kind) ?? 0) + 1);
+    increase(this.notRun, kind);
   }
 
+  /** A push that failed, e.g. `503 database-gone`. */
   answered(cycle: number, kind: string, answer: string): void {
-    const count = this.answers.get(answer) ?? 0;
-    this.answers.set(answer, count + 1);
-    if (count === 0 && !HONEST.has(answer))
-      this.wrong.push({ cycle, kind, what: 'answer', detail: answer });
+    const isFirst = increase(this.answers, answer) === 1;
+    if (isFirst && !HONEST.has(answer))
+      this.found({ part: 'ledgers', cycle, kind, what: 'answer', detail: answer });
   }
 
-  private found(cycle: number, kind: string, what: string, detail: string): void {
-    this.wrong.push({ cycle, kind, what, detail });
+  found(wrong: Wrong): void {
+    this.wrong.push(wrong);
   }
 
   /** The cycle could not be brought to its end. */
-  brokeOff(cycle: number, error: unknown): void {
-    this.found(cycle, 'cycle', 'broke off', error instanceof Error ? error.message : String(error));
+  brokeOff(part: Part, cycle: number, error: unknown): void {
+    const detail = error instanceof Error ? error.message : String(error);
+    this.found({ part, cycle, kind: 'cycle', what: 'broke off', detail });
   }
 
-  comparedWith(cycle: number, kind: string, compared: Compared): void {
-    this.compared = compared;
+  comparedWith(part: Part, cycle: number, kind: string, compared: Compared): void {
+    this.compared.set(part, compared);
     for (const { what, place, id, detail } of compared.wrong)
-      this.found(cycle, kind, what, `${place} ${id} ${detail}`.trim());
+      this.found({ part, cycle, kind, what, detail: `${place} ${id} ${detail}`.trim() });
   }
 
-  verifiedAs(cycle: number, verified: Verified): void {
-    this.verified = verified;
-    if (!verified.sound)
-      this.found(cycle, 'verify', 'unsound', JSON.stringify(verified.findings.slice(0, 5)));
+  verifiedAs(part: Part, cycle: number, verified: Verified): void {
+    this.verified.set(part, verified);
+    if (verified.sound) return;
+    const detail = JSON.stringify(verified.findings.slice(0, 5));
+    this.found({ part, cycle, kind: 'verify', what: 'unsound', detail });
   }
 
   get isWrong(): boolean {
     return this.wrong.length > 0;
   }
 
+  private partOf(part: Part) {
+    const compared = this.compared.get(part);
+    const verified = this.verified.get(part);
+    if (!compared) return undefined;
+    const { wrong: _, ...counts } = compared;
+    return { ...counts, verifiedSound: verified?.sound ?? null };
+  }
+
   toJSON() {
-    const { compared, verified } = this;
-    const times = [...this.recoveredMs].map(([kind, ms]) => [kind, timesOf(ms)] as const);
+    const [ledgers, phones] = [this.partOf('ledgers'), this.partOf('phones')];
+    const sum = (count: 'acknowledged' | 'missing' | 'duplicated'): number =>
+      (ledgers?.[count] ?? 0) + (phones?.[count] ?? 0);
     return {
       seed: this.seed,
       cycles: Object.fromEntries(this.cycles),
       notRun: Object.fromEntries(this.notRun),
-      entries: compared?.entries ?? 0,
-      acknowledged: compared?.acknowledged ?? 0,
-      storedUnacknowledged: compared?.storedUnacknowledged ?? 0,
-      missing: compared?.missing ?? 0,
-      duplicated: compared?.duplicated ?? 0,
-      recoveredInMs: {
-        all: timesOf([...this.recoveredMs.values()].flat()),
-        ...Object.fromEntries(times),
-      },
+      acknowledged: sum('acknowledged'),
+      missing: sum('missing'),
+      duplicated: sum('duplicated'),
+      ledgers,
+      phones,
+      recoveredInMs: Object.fromEntries(
+        [...this.recoveredMs].map(([kind, ms]) => [kind, timesOf(ms)]),
+      ),
       failedAnswers: Object.fromEntries(this.answers),
-      verify: verified && {
-        sound: verified.sound,
-        ledgers: verified.ledgers,
-        entries: verified.entries,
-      },
       wrong: this.wrong,
     };
   }
 }
 
-function timesOf(ms: readonly number[]): { median: number; max: number } | undefined {
-  if (ms.length === 0) return undefined;
-  return { median: Math.round(median(ms)), max: Math.round(Math.max(...ms)) };
+const timesOf = (ms: readonly number[]): { median: number; max: number } => ({
+  median: Math.round(median(ms)),
+  max: Math.round(Math.max(...ms)),
+});
+
+type Said = ReturnType<Report['toJSON']>;
+
+function partLine(part: Part, said: Said[Part]): string[] {
+  if (!said) return [];
+  const { entries, acknowledged, storedUnacknowledged, missing, duplicated, verifiedSound } = said;
+  const verify = verifiedSound === null ? 'not reached' : verifiedSound ? 'sound' : 'NOT SOUND';
+  return [
+    `${part}: ${acknowledged} acknowledged of ${entries} entries, ${storedUnacknowledged} stored without a receipt; missing ${missing}, duplicated ${duplicated}; verify ${verify}`,
+  ];
 }
 
 /** The same for people. */
-export function linesOf(report: ReturnType<Report['toJSON']>): string {
-  const { cycles, notRun, recoveredInMs, failedAnswers, verify, wrong } = report;
-  const times: Record<string, { median: number; max: number } | undefined> = recoveredInMs;
+export function linesOf(said: Said): string {
+  const { seed, cycles, notRun, recoveredInMs, failedAnswers, wrong } = said;
   const total = Object.values(cycles).reduce((sum, n) => sum + n, 0);
+  const counted = (n: number, kind: string, text: string): string =>
+    `${String(n).padStart(5)} ${kind.padEnd(20)} ${text}`;
   return [
     ...Object.entries(cycles).map(([kind, n]) => {
-      const { median: middle, max } = times[kind]!;
-      return `${String(n).padStart(5)} ${kind.padEnd(20)} recovered in ${middle} ms, at most ${max}`;
+      const { median: middle, max } = recoveredInMs[kind]!;
+      return counted(n, kind, `recovered in ${middle} ms, at most ${max}`);
     }),
-    ...Object.entries(notRun).map(
-      ([kind, n]) => `${String(n).padStart(5)} ${kind.padEnd(20)} NOT RUN: needs root and mount`,
+    ...Object.entries(notRun).map(([kind, n]) =>
+      counted(n, kind, 'NOT RUN: a disk of its own takes root and mount'),
     ),
-    `${String(total).padStart(5)} cycles, seed ${report.seed}`,
-    `entries ${report.entries}, acknowledged ${report.acknowledged}, stored without a receipt ${report.storedUnacknowledged}`,
-    `missing ${report.missing}, duplicated ${report.duplicated}`,
-    `failed answers ${JSON.stringify(failedAnswers)}`,
-    verify
-      ? `verify: ${verify.sound ? 'sound' : 'NOT SOUND'}, ${verify.ledgers} ledgers, ${verify.entries} entries`
-      : 'verify: not reached',
+    `${String(total).padStart(5)} cycles, seed ${seed}`,
+    ...partLine('ledgers', said.ledgers),
+    ...partLine('phones', said.phones),
+    `failed answers: ${JSON.stringify(failedAnswers)}`,
     ...wrong.map(
-      ({ cycle, kind, what, detail }) =>
-        `WRONG in cycle ${cycle} (${kind}): ${what} ${detail}\n  again: --seed ${report.seed} --from ${cycle} --cycles 1`,
+      ({ part, cycle, kind, what, detail }) =>
+        `WRONG in cycle ${cycle} (${kind}): ${what} ${detail}\n  again: --seed ${seed} --from ${cycle} ${OPTION[part]} 1`,
     ),
   ].join('\n');
 }

@@ -37,9 +37,9 @@ test('killed and terminated in the middle of pushes, it loses nothing', async ()
   for (const cycle of options.faults.keys()) await cycles.run(cycle);
   const report = await look();
   expect(report.wrong).toEqual([]);
-  const { acknowledged, verify } = report.toJSON();
+  const { acknowledged, ledgers } = report.toJSON();
   expect(acknowledged).toBeGreaterThan(30);
-  expect(verify).toMatchObject({ sound: true, ledgers: 4 });
+  expect(ledgers).toMatchObject({ acknowledged, verifiedSound: true });
 });
 
 test('a receipt nobody ever gave is reported missing', async () => {
@@ -50,7 +50,7 @@ test('a receipt nobody ever gave is reported missing', async () => {
   lie.write({ what: 'receipt', place, id, seq: 1, receivedAt, offsetMs: 0, keyIds: [] });
   expect((await look()).toJSON()).toMatchObject({
     missing: 1,
-    verify: { sound: true },
+    ledgers: { verifiedSound: true },
     wrong: [{ what: 'missing' }],
   });
 });
@@ -63,5 +63,5 @@ test('a row deleted behind its back is reported, and how to look again', async (
   const report = await look();
   const said = report.wrong.map(({ what }) => what);
   expect(said).toEqual(expect.arrayContaining(['missing', 'gap', 'chain', 'unsound']));
-  expect(report.toJSON().verify).toMatchObject({ sound: false });
+  expect(report.toJSON().ledgers).toMatchObject({ verifiedSound: false });
 });

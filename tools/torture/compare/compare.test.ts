@@ -33,11 +33,11 @@ const receipt = (id: string, seq: number, more: object = {}): Line => ({
   keyIds: ['k_one'],
   ...more,
 });
-const saved = (isConfirmed: boolean, subject = 'h_one'): Line => ({
+const saved = (isConfirmed: boolean, about = 'h_one'): Line => ({
   what: 'saved',
   place: PLACE,
   kind: 'visit.recorded',
-  subject,
+  about,
   isConfirmed,
 });
 

@@ -112,25 +112,34 @@ function compareReceipts(
   }
 }
 
-/** What was tapped on phones against the facts of that kind about that subject. */
-function compareSaved(rows: readonly Row[], lines: readonly Line[], find: Find): number {
-  const facts = grouped(
-    rows.map((row) => ({ ...row, ...(JSON.parse(row.content) as Fact) })),
-    ({ place, kind, subjects }) => `${place} ${kind} ${subjects[0]}`,
-  );
-  let unconfirmed = 0;
-  for (const { place, kind, subject, isConfirmed } of linesOf(lines, 'saved')) {
-    const found = facts.get(`${place} ${kind} ${subject}`)?.length ?? 0;
-    if (isConfirmed && found === 0) find('missing', place, subject, `confirmed ${kind}`);
-    if (found > 1) find('duplicated', place, subject, `${found} of ${kind}`);
-    if (!isConfirmed && found > 0) unconfirmed += 1;
-  }
-  return unconfirmed;
-}
-
 interface Fact {
   kind: string;
   subjects: string[];
+  body: { door?: string };
+}
+
+const factKey = (place: string, kind: string, about: string | undefined): string =>
+  `${place} ${kind} ${about}`;
+
+/** What was saved on phones against the facts of that kind about that household. */
+function compareSaved(rows: readonly Row[], lines: readonly Line[], find: Find): number {
+  const saved = linesOf(lines, 'saved');
+  const places = new Set(saved.map(({ place }) => place));
+  const facts = grouped(
+    rows.filter(({ place }) => places.has(place)),
+    ({ place, content }) => {
+      const { kind, subjects, body } = JSON.parse(content) as Fact;
+      return factKey(place, kind, kind === 'household.registered' ? body.door : subjects[0]);
+    },
+  );
+  let unconfirmed = 0;
+  for (const { place, kind, about, isConfirmed } of saved) {
+    const found = facts.get(factKey(place, kind, about))?.length ?? 0;
+    if (isConfirmed && found === 0) find('missing', place, about, `confirmed ${kind}`);
+    if (found > 1) find('duplicated', place, about, `${found} of ${kind}`);
+    if (!isConfirmed && found > 0) unconfirmed += 1;
+  }
+  return unconfirmed;
 }
 
 /** Compares everything; reads nothing. */
