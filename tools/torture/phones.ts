@@ -21,6 +21,7 @@ const SAVES_MAX = 3;
 const AIM_MS_MAX = 250;
 const CYCLE_MS_MAX = 180_000;
 const GROUPS = 3;
+const HOUSEHOLDS_IN_VIEW = 20;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -42,19 +43,68 @@ interface Save {
   make(): Promise<void>;
 }
 
-class PhoneCycles {
+/**
+ * What the phone says is only here, against what its screen had confirmed.
+ * @returns what is wrong with it, if anything
+ */
+export function unsentFault(
+  unsent: number,
+  before: number,
+  last: { entries: number; isConfirmed: boolean },
+): { what: 'missing' | 'duplicated'; detail: string } | undefined {
+  const whole = before + last.entries;
+  if (unsent === whole || (unsent === before && !last.isConfirmed)) return undefined;
+  const end = last.isConfirmed ? 'confirmed' : 'not confirmed';
+  const detail = `${unsent} unsent on the phone; ${before} saved, then ${last.entries} ${end}`;
+  return { what: unsent < whole ? 'missing' : 'duplicated', detail };
+}
+
+export class PhoneCycles {
   private readonly visited = new Set<string>();
   private doors = 0;
 
-  constructor(
+  private constructor(
+    readonly product: Product,
+    /** Folder of what was tapped and confirmed. */
+    readonly journals: string,
     private readonly phone: Phone,
     private readonly journal: Journal,
     private readonly options: PhoneOptions,
     private readonly report: Report,
   ) {}
 
+  /** A server, a village large enough for every visit to be the first, and a phone signed in there. */
+  static async open(site: Site, options: PhoneOptions, report: Report): Promise<PhoneCycles> {
+    const product = new Product(join(site.folder, 'phones'), undefined);
+    const journals = join(site.folder, 'phone-journals');
+    mkdirSync(journals);
+    await product.start();
+    const phone = await setOut(product, options);
+    const journal = openJournal(join(journals, 'phone.ndjson'));
+    return new PhoneCycles(product, journals, phone, journal, options, report);
+  }
+
+  /** One kill, what was left by it, and the comparison with the ledger. */
+  async run(cycle: number): Promise<void> {
+    const openedMs = await within(CYCLE_MS_MAX, 'a phone', this.kill(cycle));
+    await this.compare(cycle);
+    this.report.done(KIND, openedMs);
+    this.options.onProgress(`${cycle} ${KIND}: opened again in ${Math.round(openedMs)} ms`);
+  }
+
+  async compare(cycle: number): Promise<void> {
+    const found = await compared(this.product, this.journals);
+    this.report.comparedWith('phones', cycle, KIND, found);
+  }
+
+  async close(cycle: number): Promise<void> {
+    await this.phone.discard();
+    this.report.verifiedAs('phones', cycle, await verified(this.product));
+    await this.product.stop('main');
+  }
+
   /** Saves, is killed, is opened again, goes online. @returns how long opening took, ms */
-  async run(cycle: number): Promise<number> {
+  private async kill(cycle: number): Promise<number> {
     const own = dice(`${this.options.seed}/phone/${cycle}`);
     const { phone } = this;
     const isOffline = own.chance(0.7);
@@ -67,7 +117,8 @@ class PhoneCycles {
     await phone.switchOn();
     await phone.openApp();
     const openedMs = performance.now() - diedMs;
-    if (isOffline) await this.check(cycle, confirmed, last);
+    const fault = isOffline && unsentFault(await phone.unsent(), confirmed, last);
+    if (fault) this.report.found({ part: 'phones', cycle, kind: KIND, ...fault });
     await phone.goOffline(false);
     await phone.allSent();
     return openedMs;
@@ -97,20 +148,6 @@ class PhoneCycles {
     await saving;
     this.journal.write({ what: 'saved', place: VILLAGE, kind, about, isConfirmed });
     return { entries, isConfirmed };
-  }
-
-  /** What the phone says is only here, against what its screen had confirmed. */
-  private async check(
-    cycle: number,
-    before: number,
-    last: { entries: number; isConfirmed: boolean },
-  ): Promise<void> {
-    const unsent = await this.phone.unsent();
-    const whole = before + last.entries;
-    if (unsent === whole || (unsent === before && !last.isConfirmed)) return;
-    const what = unsent < whole ? 'missing' : 'duplicated';
-    const detail = `${unsent} unsent on the phone; ${before} saved before, then ${last.entries}${last.isConfirmed ? ' confirmed' : ''}`;
-    this.report.found({ part: 'phones', cycle, kind: KIND, what, detail });
   }
 
   private async next(own: Dice): Promise<Save> {
@@ -144,39 +181,8 @@ class PhoneCycles {
   }
 }
 
-/** Runs `count` cycles, fewer when something is found wrong, and verifies at the end. */
-export async function torturePhones(
-  site: Site,
-  options: PhoneOptions,
-  report: Report,
-): Promise<void> {
-  const { seed, from, count, onProgress } = options;
-  const product = new Product(join(site.folder, 'phones'), undefined);
-  const journals = join(site.folder, 'phone-journals');
-  mkdirSync(journals);
-  let cycle = from;
-  try {
-    await product.start();
-    const phone = await setOut(product, seed, count);
-    const journal = openJournal(join(journals, 'phone.ndjson'));
-    const cycles = new PhoneCycles(phone, journal, options, report);
-    for (; cycle < from + count && !report.isWrong; cycle++) {
-      const openedMs = await within(CYCLE_MS_MAX, 'a phone', cycles.run(cycle));
-      report.comparedWith('phones', cycle, KIND, await compared(product, journals));
-      report.done(KIND, openedMs);
-      onProgress(`${cycle} ${KIND}: opened again in ${Math.round(openedMs)} ms`);
-    }
-    await phone.discard();
-    report.verifiedAs('phones', cycle, await verified(product));
-    await product.stop('main');
-  } catch (error) {
-    report.brokeOff('phones', cycle, error);
-  }
-}
-
-/** A village large enough for every visit to be the first, and a phone signed in there. */
-async function setOut({ server }: Product, seed: string, cycles: number): Promise<Phone> {
-  const households = 20 + cycles * SAVES_MAX;
+async function setOut({ server }: Product, { seed, count }: PhoneOptions): Promise<Phone> {
+  const households = HOUSEHOLDS_IN_VIEW + count * SAVES_MAX;
   const village = await prepareVillage(server, { seed, households, groups: GROUPS });
   await village.secretary.close();
   await village.official.close();
@@ -187,4 +193,21 @@ async function setOut({ server }: Product, seed: string, cycles: number): Promis
   await phone.switchOn();
   await phone.openApp();
   return phone;
+}
+
+/** Runs `count` cycles, fewer when something is found wrong, and verifies at the end. */
+export async function torturePhones(
+  site: Site,
+  options: PhoneOptions,
+  report: Report,
+): Promise<void> {
+  const { from, count } = options;
+  let cycle = from;
+  try {
+    const cycles = await PhoneCycles.open(site, options, report);
+    for (; cycle < from + count && !report.isWrong; cycle++) await cycles.run(cycle);
+    await cycles.close(cycle);
+  } catch (error) {
+    report.brokeOff('phones', cycle, error);
+  }
 }

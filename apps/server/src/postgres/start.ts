@@ -35,6 +35,8 @@ const POLL_MS = 50;
 /** Recovery after a crash replays at most `max_wal_size`; slow disks take minutes. */
 const READY_WAIT_MS = 600_000;
 const STARTS_MAX = 5;
+/** Without room it cannot even write its log. */
+const SILENT = 'it said nothing; see whether the disk is full';
 const RECOVERY_PAUSE_MS = 5_000;
 /** Another postmaster is stopping, or the last one's backends are still there. */
 const NOT_YET = /lock file|shared memory block|is being shut down/i;
@@ -66,7 +68,7 @@ async function reach(cluster: Cluster, log: StartOptions['log']): Promise<Reache
     const said = await spawned?.ended();
     if (said !== undefined) {
       if (starts >= STARTS_MAX || !NOT_YET.test(said))
-        throw new PostgresError('start-failed', `PostgreSQL did not start: ${said}`);
+        throw new PostgresError('start-failed', `PostgreSQL did not start: ${said || SILENT}`);
       spawned = undefined;
       await pause(POLL_MS * 10);
     }

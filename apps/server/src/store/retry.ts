@@ -3,12 +3,16 @@
  * Waiting is exponential with full jitter, so that a thousand requests do not come back at once.
  */
 
-/** The database is away; nothing was stored. The API answers 503 with Retry-After. */
+/**
+ * The database is away or has no room; nothing was stored. The API answers 503 with Retry-After;
+ * a command says the reason, which is about the system and never quotes what was sent.
+ */
 export class Unavailable extends Error {
   readonly code = 'database-unavailable';
   readonly retryAfterSeconds = 5;
   constructor(cause: unknown) {
-    super('the database cannot be reached', { cause });
+    const reason = cause instanceof Error && cause.message ? `: ${cause.message}` : '';
+    super(`the database cannot be reached${reason}`, { cause });
   }
 }
 
