@@ -47,7 +47,6 @@ export type ProblemWorkbook = (
   file: SheetFile,
   understanding: Understanding,
   locale: 'zh' | 'ko-CN' | 'en',
-  options: Options,
 ) => Uint8Array | undefined;
 
 export interface Understanding {
@@ -95,7 +94,7 @@ export type NobodyReason =
   | 'numbered'
   | 'nameless';
 
-/** What a column can mean; its name for people is `sheets.meaning_<meaning>`. */
+/** What a column can mean; its name for people is the message `sheets.meaning_<meaning>`. */
 export const MEANINGS = [
   'serial',
   'householdNumber',
@@ -105,6 +104,7 @@ export const MEANINGS = [
   'registeredAddress',
   'householder',
   'name',
+  'nameKorean',
   'member',
   'relation',
   'sex',
@@ -127,6 +127,7 @@ export const MEANINGS = [
   'tenant',
   'labels',
   'away',
+  'atHome',
   'awayPlace',
   'returned',
   'returnedDay',
@@ -147,7 +148,7 @@ export const MEANINGS = [
 
 /**
  * `other` is understood and not needed (文化程度, 政治面貌, 填表人 …); `unknown` is not understood.
- * `member` is a name in a column of 家庭成员. `reason`, `originSheet` and `originRow` are columns of
+ * `member` is a name in a column of 家庭成员; `atHome` is `away` asked the other way round. `reason`, `originSheet` and `originRow` are columns of
  * a problem workbook.
  */
 export type Meaning = (typeof MEANINGS)[number];
@@ -155,6 +156,8 @@ export type Meaning = (typeof MEANINGS)[number];
 export interface Column {
   sheet: number;
   letter: string;
+  /** The row from which on it means this; a sheet may change its columns further down. */
+  fromRow: number;
   /** Header texts from top to bottom, joined by a space; `''` where there is none. */
   header: string;
   meaning: Meaning;
@@ -229,6 +232,8 @@ export interface Person {
   row: number;
   block: number;
   name: string;
+  /** Where the sheet has a column of its own for it. */
+  nameKorean?: string;
   relation?: Relation;
   relationText?: string;
   /** Written, or else from a sound ID number. */
@@ -297,7 +302,7 @@ export interface Problem {
   person?: number;
 }
 
-/** Stable names; `sheets.problem_<code>` says what and why, `sheets.mend_<code>` how to mend it. */
+/** Stable names; `problemText` says what and why, `mendText` how to mend it. */
 export const PROBLEM_SEVERITIES = {
   /** Stored as a number: digits 16 to 18 are lost. */
   id_damaged: 'warning',
@@ -363,7 +368,7 @@ export interface Stats {
   problems: Partial<Record<ProblemCode, number>>;
 }
 
-/** Stable names; `sheets.unreadable_<code>` is the one sentence that says why and what to do. */
+/** Stable names; `unreadableText` is the one sentence that says why and what to do. */
 export const UNREADABLE_CODES = [
   'empty',
   'encrypted',
@@ -379,7 +384,7 @@ export const UNREADABLE_CODES = [
 ] as const;
 export type UnreadableCode = (typeof UNREADABLE_CODES)[number];
 
-/** The file cannot be read at all; the message is its code, the sentence for people is in words. */
+/** The file cannot be read at all; the message is its code, `unreadableText` says it to people. */
 export class UnreadableFile extends Error {
   override readonly name = 'UnreadableFile';
   constructor(

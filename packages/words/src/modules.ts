@@ -10,5 +10,7 @@ export { problems } from './problems';
 export { quarantine } from './quarantine';
 export { regions } from './regions';
 export { register } from './register';
+export { sheetProblems } from './sheet-problems';
+export { sheets } from './sheets';
 export { sync } from './sync';
 export { visits } from './visits';
