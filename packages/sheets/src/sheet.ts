@@ -8,7 +8,7 @@ import { planOf, type Plan } from './header/columns';
 import { detached, letterOf, type Row, type SheetSource } from './read/workbook';
 import { habitsOf } from './rows/habits';
 import { problemAt, type FileContext, type SheetContext } from './rows/sheet-context';
-import { createRowReader } from './rows/sheet-rows';
+import { RowReader } from './rows/sheet-rows';
 import { readCounts } from './rows/counts';
 import { tidy } from './values/blank';
 import { dayIn, dayWithin, monthWithin } from './values/day';
@@ -140,7 +140,7 @@ function beginPart(context: SheetContext, sample: Row[]) {
   const data = sample.filter(({ number }) => !plan.header || number > plan.header.last);
   const reader =
     sheet.role === 'register'
-      ? createRowReader(
+      ? new RowReader(
           context,
           plan.blocks.map((_, block) => habitsOf(data, plan, block)),
         )

@@ -109,7 +109,7 @@ function cellOf({ type, style, value, inline, hasFormula }: Open, given: Given):
 }
 
 /** A number as a person would read it there: all digits of a whole one, the day of a dated one. */
-export function numberCell(written: string, isDay: boolean, date1904: boolean): Cell | undefined {
+function numberCell(written: string, isDay: boolean, date1904: boolean): Cell | undefined {
   const number = Number(written);
   if (written === '' || Number.isNaN(number)) return textCell(written);
   const day = isDay ? dayOfSerial(number, date1904) : undefined;

@@ -3,7 +3,7 @@
  * with the householder's row: where the householder's name changes or stands again, or where the
  * relation says so. What nothing marks is a household of its own.
  */
-import type { Household, Labels, Relation } from '../face';
+import type { Household, Labels, Meaning, Problem, ProblemCode, Relation } from '../face';
 import { detached, type Row } from '../read/workbook';
 import { saysNothing, tidy } from '../values/blank';
 import { countOf } from '../values/figure';
@@ -18,7 +18,6 @@ export interface Open {
   hasHead: boolean;
   /** Where the householder's merged name stands. */
   holderRow: number | undefined;
-  markerRow: number | undefined;
 }
 
 interface Signs {
@@ -31,143 +30,148 @@ interface Signs {
 
 const NO_LABELS: Labels = Object.freeze({});
 
-/** Keeps the households of one block of one sheet. */
-export function createHouseholds(context: SheetContext, block: number, habits: Habits) {
-  const { plan, understanding, sheet } = context;
-  const byNumber = new Map<string, Open>();
-  const isRowHousehold =
-    plan.mode === 'members'
-      ? plan.blocks.length > 2
-      : !plan.blocks[block]?.has('name') && !plan.blocks[block]?.has('member');
-  let current: Open | undefined;
-  let section: string | undefined;
-  let carriedGroup: string | undefined;
+/** The households of one block of one sheet. */
+export class Households {
+  current: Open | undefined;
+  private readonly byNumber = new Map<string, Open>();
+  private section: string | undefined;
+  private carriedGroup: string | undefined;
+  /** Whether every row that names a householder is a household. */
+  private readonly isRowHousehold: boolean;
 
-  const at = (row: Row, meaning: Parameters<typeof cellOfMeaning>[3]) =>
-    cellOfMeaning(row, plan, block, meaning);
-  const textAt = (row: Row, meaning: Parameters<typeof cellOfMeaning>[3]): string | undefined => {
-    const text = tidy(at(row, meaning)?.cell.text ?? '');
-    return text === '' || saysNothing(text) ? undefined : text;
-  };
-
-  function groupOf(row: Row): string | undefined {
-    const written = textAt(row, 'group');
-    if (written) carriedGroup = written;
-    const carried = habits.isGroupSparse ? carriedGroup : undefined;
-    return written ?? carried ?? section ?? sheet.group;
+  constructor(
+    private readonly context: SheetContext,
+    private readonly block: number,
+    private readonly habits: Habits,
+  ) {
+    const { mode, blocks } = context.plan;
+    const hasNames = this.has('name') || this.has('member');
+    this.isRowHousehold = mode === 'members' ? blocks.length > 2 : !hasNames;
   }
 
-  function signsOf(row: Row): Signs {
-    const found = at(row, 'householder');
+  /** The household of a row, and whether the row began it. */
+  householdOf(row: Row, name: string): { open: Open; isNew: boolean; signs: Signs } {
+    const signs = this.signsOf(row);
+    const key = signs.number && `${signs.group ?? ''}\n${signs.number}`;
+    let found = key ? this.byNumber.get(key) : undefined;
+    const { current } = this;
+    if (!key && current && (this.isRunningOn(row) || this.continues(current, signs, name))) {
+      found = current;
+    }
+    const isNew = found === undefined;
+    const open = found ?? this.open(row, signs);
+    this.current = open;
+    if (key && isNew) this.byNumber.set(key, open);
+    if (signs.holder) open.holderRow = signs.holder.row;
+    this.describe(open, row, signs);
+    return { open, isNew, signs };
+  }
+
+  /** A group's name stood in a row of its own: what follows is of it. */
+  beginSection(group: string | undefined): void {
+    this.current = undefined;
+    this.carriedGroup = undefined;
+    if (group) this.section = group;
+  }
+
+  private has(meaning: Meaning): boolean {
+    return this.context.plan.blocks[this.block]?.has(meaning) === true;
+  }
+
+  private at(row: Row, meaning: Meaning): Found | undefined {
+    return cellOfMeaning(row, this.context.plan, this.block, meaning);
+  }
+
+  private textAt(row: Row, meaning: Meaning): string | undefined {
+    const text = tidy(this.at(row, meaning)?.cell.text ?? '');
+    return text === '' || saysNothing(text) ? undefined : text;
+  }
+
+  private groupOf(row: Row): string | undefined {
+    const written = this.textAt(row, 'group');
+    if (written) this.carriedGroup = written;
+    const carried = this.habits.isGroupSparse ? this.carriedGroup : undefined;
+    return written ?? carried ?? this.section ?? this.context.sheet.group;
+  }
+
+  private signsOf(row: Row): Signs {
+    const found = this.at(row, 'householder');
     const name = found && nameIn(found.cell.text).name;
-    const relation = textAt(row, 'relation');
-    const marker = habits.marker && at(row, habits.marker);
-    const rowOf = (one: Found) => one.cell.origin?.row ?? row.number;
+    const relation = this.textAt(row, 'relation');
+    const marker = this.habits.marker && this.at(row, this.habits.marker);
+    const holderRow = found?.cell.origin?.row ?? row.number;
     return {
-      number: textAt(row, 'householdNumber'),
-      group: groupOf(row),
-      holder: name ? { name, row: rowOf(found), isOwn: !found.cell.origin, found } : undefined,
+      number: this.textAt(row, 'householdNumber'),
+      group: this.groupOf(row),
+      holder: name ? { name, row: holderRow, isOwn: !found.cell.origin, found } : undefined,
       relation: relation ? relationOf(relation) : undefined,
       markerRow: marker && !marker.cell.origin ? row.number : undefined,
     };
   }
 
-  function continues(open: Open, signs: Signs, name: string): boolean {
+  private continues(open: Open, signs: Signs, name: string): boolean {
     const { holder, relation } = signs;
     const isHead = relation === 'head';
-    if (holder && !isRowHousehold) {
-      if (!holder.isOwn) return holder.row === open.holderRow;
+    if (holder && this.isRowHousehold) return false;
+    if (holder && !holder.isOwn) return holder.row === open.holderRow;
+    if (holder) {
       const isSameName = holder.name === open.household.householderName;
-      const isNext = isSameName && isHead && open.hasHead && holder.name === name;
-      return isSameName && !habits.isHolderFirstOnly && !isNext;
+      const isNext = isHead && open.hasHead && holder.name === name;
+      return isSameName && !this.habits.isHolderFirstOnly && !isNext;
     }
-    if (holder) return false;
     if (isHead) return !open.hasHead && open.household.householderName === name;
-    if (relation) return true;
-    if (has('householder')) return true;
-    if (has('relation')) return !(habits.marker && signs.markerRow !== undefined);
-    return habits.marker !== undefined && signs.markerRow === undefined;
-  }
-  const has = (meaning: Parameters<typeof cellOfMeaning>[3]): boolean =>
-    plan.blocks[block]?.has(meaning) === true;
-
-  function restarted(row: Row): boolean {
-    const isBare = !has('householder') && !has('relation') && habits.doesSerialRestart;
-    return isBare && textAt(row, 'serial') !== '1' && current !== undefined;
+    if (relation ?? this.has('householder')) return true;
+    if (this.has('relation')) return !(this.habits.marker && signs.markerRow !== undefined);
+    return this.habits.marker !== undefined && signs.markerRow === undefined;
   }
 
-  function open(row: Row, signs: Signs): Open {
+  /** Whether 序号, which begins again with every household, goes on. */
+  private isRunningOn(row: Row): boolean {
+    const isBare = !this.has('householder') && !this.has('relation');
+    return isBare && this.habits.doesSerialRestart && this.textAt(row, 'serial') !== '1';
+  }
+
+  private open(row: Row, signs: Signs): Open {
+    const { understanding, sheet } = this.context;
     const household: Household = {
       index: understanding.households.length,
       sheet: sheet.index,
       row: row.number,
-      block,
+      block: this.block,
       labels: NO_LABELS,
       people: [],
     };
     if (signs.number) household.number = detached(signs.number);
     understanding.households.push(household);
     sheet.households++;
-    return { household, hasHead: false, holderRow: signs.holder?.row, markerRow: signs.markerRow };
+    return { household, hasHead: false, holderRow: signs.holder?.row };
   }
 
-  function describe({ household }: Open, row: Row, signs: Signs): void {
-    household.group ??= signs.group && detached(signs.group);
-    household.door ??= keep(textAt(row, 'door'));
-    household.address ??= keep(textAt(row, 'address'));
-    const { holder } = signs;
-    if (!holder) return countPeople(household, row);
+  private describe({ household }: Open, row: Row, { group, holder, number }: Signs): void {
+    household.group ??= kept(group);
+    household.door ??= kept(this.textAt(row, 'door'));
+    household.address ??= kept(this.textAt(row, 'address'));
+    this.countPeople(household, row);
+    if (!holder) return;
     household.householderName ??= detached(holder.name);
-    const differs = household.householderName !== holder.name && holder.isOwn;
-    if (differs && signs.number) {
-      const params = { value: holder.name, number: signs.number, first: household.householderName };
-      const problem = problemAt(
-        context,
-        row.number,
-        holder.found.column,
-        'householder_differs',
-        params,
-      );
-      understanding.problems.push(problem);
-    }
-    countPeople(household, row);
+    const first = household.householderName;
+    if (first === holder.name || !holder.isOwn || !number) return;
+    this.report(row, holder.found, 'householder_differs', { value: holder.name, number, first });
   }
-  const keep = (text: string | undefined) => (text === undefined ? undefined : detached(text));
 
-  function countPeople(household: Household, row: Row): void {
-    const found = at(row, 'declaredCount');
+  private countPeople(household: Household, row: Row): void {
+    const found = this.at(row, 'declaredCount');
     if (!found || found.cell.origin || saysNothing(found.cell.text)) return;
     const count = countOf(found.cell.text);
     if (count !== undefined) household.declaredCount ??= count;
-    else {
-      const params = { value: tidy(found.cell.text) };
-      understanding.problems.push(
-        problemAt(context, row.number, found.column, 'count_unreadable', params),
-      );
-    }
+    else this.report(row, found, 'count_unreadable', { value: tidy(found.cell.text) });
   }
 
-  /** The household of a row, and whether the row began it. */
-  function householdOf(row: Row, name: string): { open: Open; isNew: boolean; signs: Signs } {
-    const signs = signsOf(row);
-    const key = signs.number && `${signs.group ?? ''}\n${signs.number}`;
-    let found = key ? byNumber.get(key) : undefined;
-    if (!key && current && (restarted(row) || continues(current, signs, name))) found = current;
-    const isNew = found === undefined;
-    current = found ?? open(row, signs);
-    if (key && isNew) byNumber.set(key, current);
-    if (signs.holder) current.holderRow = signs.holder.row;
-    describe(current, row, signs);
-    return { open: current, isNew, signs };
+  private report(row: Row, { column }: Found, code: ProblemCode, params: Problem['params']): void {
+    const problem = problemAt(this.context, row.number, column, code, params);
+    this.context.understanding.problems.push(problem);
   }
-
-  return {
-    householdOf,
-    beginSection(group: string | undefined): void {
-      current = undefined;
-      carriedGroup = undefined;
-      if (group) section = group;
-    },
-    current: () => current,
-  };
 }
+
+const kept = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : detached(text);

@@ -20,6 +20,9 @@ function learn(): void {
   }
 }
 
+/** Where the planes beyond the first begin among the four-byte codes. */
+const RARE = 189_000;
+
 const fourBytes = (at: number): number[] => [
   0x81 + Math.floor(at / 12_600),
   0x30 + (Math.floor(at / 1_260) % 10),
@@ -33,7 +36,9 @@ export function encodeGb18030(text: string): Uint8Array {
   const bytes: number[] = [];
   for (const char of text) {
     const code = char.codePointAt(0)!;
-    const found = code < 0x80 ? [code] : bytesByChar.get(char);
+    const isRare = code >= 0x10000;
+    const found =
+      code < 0x80 ? [code] : isRare ? fourBytes(RARE + code - 0x10000) : bytesByChar.get(char);
     if (!found) throw new Error(`no GB18030 for ${char}`);
     bytes.push(...found);
   }
