@@ -36,7 +36,7 @@ export class RowReader {
     const { context, members } = this;
     const nobody = nobodyIn(row, context.plan);
     if (nobody) {
-      this.skip(nobody.reason);
+      this.passOver(nobody.reason);
       const isSection = nobody.reason === 'section' || nobody.group !== undefined;
       if (isSection) for (const one of this.households) one.beginSection(nobody.group);
       return false;
@@ -46,7 +46,7 @@ export class RowReader {
     if (members) members.read(row);
     else for (let block = 0; block < this.households.length; block++) this.readBlock(row, block);
     if (people.length + problems.length > before || members?.isWaiting) return true;
-    this.skip('numbered');
+    this.passOver('numbered');
     return false;
   }
 
@@ -55,7 +55,7 @@ export class RowReader {
     this.members?.end();
   }
 
-  private skip(reason: NobodyReason): void {
+  private passOver(reason: NobodyReason): void {
     const { skipped } = this.context.sheet;
     skipped[reason] = (skipped[reason] ?? 0) + 1;
   }
