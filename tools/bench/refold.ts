@@ -1,8 +1,9 @@
 /**
  * A village of 20,000 entries that is folded anew again and again while its phone goes on sending.
- * What makes it: its fold counts as an older version's and as not begun, as after an update of
- * the program; so all of it is read, folded and its figures written. Phases with and without
- * refolding take turns on the same server.
+ * What makes it: its fold counts as an older version's, as after an update of the program, and its
+ * last entry as not folded, so that the fold in memory is no longer in step and is thrown away. All
+ * entries are read and folded, all figures read and compared. Phases with and without refolding
+ * take turns on the same server.
  */
 import { instantOf, type Stored } from '@doorstep/ledger';
 import { generateLedger, type GeneratedLedger } from '@doorstep/scenario';
@@ -64,7 +65,7 @@ class Pusher {
 async function keepRefolding({ db }: Served, isOver: () => boolean): Promise<number> {
   for (let refolds = 0; ;) {
     const reset = await db.query(
-      `update fold_head f set fold_version = 0, seq = 0
+      `update fold_head f set fold_version = 0, seq = f.seq - 1
          from ledger_head l where f.county = $1 and f.place = $2 and l.county = f.county and l.place = f.place
           and f.fold_version > 0 and f.seq >= ${ENTRIES} returning f.seq`,
       [COUNTY, VILLAGE],

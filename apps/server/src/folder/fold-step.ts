@@ -19,6 +19,8 @@ import { summaryOf } from './summary';
 
 /** Entries in one step. */
 export const SLICE = 2_000;
+/** Entries folded again between two breaths. */
+const AGAIN_SLICE = 250;
 /** How often a fold that others keep overtaking is brought in step before its ledger waits a round. */
 const ATTEMPTS_MAX = 4;
 const THIS_VERSION = Number(FOLD_VERSION);
@@ -30,6 +32,13 @@ export interface FoldStep {
   more: boolean;
 }
 
+export interface StepOptions {
+  /** This program's fold version: ledgers folded by a newer one are left alone. */
+  version?: number;
+  /** Waited for between pieces of what is folded again, so that pushes come first. */
+  breathe?: () => Promise<void>;
+}
+
 /** Where the database stands when a fold is not there. */
 interface OutOfStep {
   headSeq: number;
@@ -39,15 +48,15 @@ const DONE: FoldStep = { changed: false, more: false };
 
 /**
  * Takes a ledger's fold one step on. Safe to call for any ledger at any time, from any process.
- * @param version this program's fold version: ledgers folded by a newer one are left alone
  * @throws Unavailable when the database is away; nothing was folded
  */
 export async function foldStep(
   store: ServerStore,
   cache: FoldCache,
   place: PlaceCode,
-  version = THIS_VERSION,
+  options: StepOptions = {},
 ): Promise<FoldStep> {
+  const { version = THIS_VERSION, breathe } = options;
   let held = cache.open(place);
   try {
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
@@ -60,7 +69,7 @@ export async function foldStep(
         cache.drop(place);
         held = cache.open(place);
       }
-      await catchUp(store, place, held, step.headSeq);
+      await catchUp(store, place, held, step.headSeq, breathe);
     }
     cache.grown(place);
     return { changed: false, more: true };
@@ -76,13 +85,15 @@ async function catchUp(
   place: PlaceCode,
   held: HeldFold,
   upTo: number,
+  breathe: StepOptions['breathe'],
 ): Promise<void> {
   while (held.seq < upTo) {
-    const entries = await store.ledger.read(place, { after: held.seq, upTo, limit: SLICE });
+    const entries = await store.ledger.read(place, { after: held.seq, upTo, limit: AGAIN_SLICE });
     held.add(entries);
     held.fold.takeChanges();
     held.owed = undefined;
     held.seq = entries.at(-1)?.seq ?? upTo;
+    if (held.seq < upTo) await breathe?.();
   }
 }
 

@@ -183,7 +183,7 @@ function dyingAt(text: string): Database {
     query: (sql: string, values?: readonly unknown[]) =>
       sql.includes(text) ? Promise.reject(new Error('killed')) : on.query(sql, values),
   });
-  return { ...guard(db), transaction: (work) => db.transaction((tx) => work(guard(tx))) };
+  return { ...guard(db), derivation: (work) => db.derivation((tx) => work(guard(tx))) };
 }
 
 const STEPS = [
@@ -216,7 +216,7 @@ test.each(STEPS)(
 describe('a fold that is not in step with the database is made anew', () => {
   /** Folds half a ledger, then the rest through a database in whose first transaction something happens. */
   async function foldThrough(
-    first: (place: PlaceCode, rest: Draft[]) => Database['transaction'],
+    first: (place: PlaceCode, rest: Draft[]) => Database['derivation'],
   ): Promise<void> {
     const [place] = freshVillages() as [PlaceCode];
     const drafts = draftsOf(place, actsOf(40, 19));
@@ -224,7 +224,7 @@ describe('a fold that is not in step with the database is made anew', () => {
     await append(db, place, drafts.slice(0, 20));
     await foldStep(storeOn(db), cache, place);
     await append(db, place, drafts.slice(20, 30));
-    await foldStep(storeOn({ ...db, transaction: first(place, drafts.slice(30)) }), cache, place);
+    await foldStep(storeOn({ ...db, derivation: first(place, drafts.slice(30)) }), cache, place);
     while ((await foldStep(storeOn(db), cache, place)).more);
     await newFolder(db).catchUp();
     await expectAllRight([place]);
@@ -234,7 +234,7 @@ describe('a fold that is not in step with the database is made anew', () => {
     await foldThrough((place, rest) => async (work) => {
       await foldStep(storeOn(db), new FoldCache(2 ** 26), place);
       await append(db, place, rest);
-      return db.transaction(work);
+      return db.derivation(work);
     });
   });
 
@@ -242,17 +242,33 @@ describe('a fold that is not in step with the database is made anew', () => {
     await foldThrough((place, rest) => {
       let conflicts = 1;
       return async (work) => {
-        if (conflicts-- <= 0) return db.transaction(work);
-        const conflict = db.transaction(async (tx) => {
+        if (conflicts-- <= 0) return db.derivation(work);
+        const conflict = db.derivation(async (tx) => {
           await work(tx);
           throw new Error('serialization failure');
         });
         await conflict.catch(() => undefined);
         await append(db, place, rest);
-        return db.transaction(work);
+        return db.derivation(work);
       };
     });
   });
+});
+
+test('a fold made anew leaves room for pushes between its pieces, and ends the same', async () => {
+  const [place] = freshVillages() as [PlaceCode];
+  const drafts = draftsOf(place, actsOf(620, 29));
+  await append(db, place, drafts.slice(0, 600));
+  await newFolder(db).catchUp();
+  let breaths = 0;
+  const breathe = async (): Promise<void> => {
+    if (breaths++ === 0) await append(db, place, drafts.slice(600));
+  };
+  await db.query('update fold_head set fold_version = 0 where place = $1', [place]);
+  while ((await foldStep(storeOn(db), new FoldCache(2 ** 26), place, { breathe })).more);
+  expect(breaths).toBeGreaterThan(1);
+  await newFolder(db).catchUp();
+  await expectAllRight([place]);
 });
 
 test('two folders on one database fold everything once', async () => {
@@ -351,7 +367,7 @@ describe('a new fold version', () => {
     });
     await expectRolledUp();
     const cache = new FoldCache(2 ** 26);
-    while ((await foldStep(storeOn(db), cache, place, next)).more);
+    while ((await foldStep(storeOn(db), cache, place, { version: next })).more);
     expect(await foldHead.find(db, place)).toMatchObject({ foldVersion: next, step: 1_001 });
     await newFolder(db).catchUp();
     await expectFolded(place);
@@ -364,14 +380,14 @@ describe('a new fold version', () => {
     const half = Math.ceil(drafts.length / 2);
     await append(db, place, drafts.slice(0, half));
     const newer = new FoldCache(2 ** 26);
-    await foldStep(storeOn(db), newer, place, next);
+    await foldStep(storeOn(db), newer, place, { version: next });
     await append(db, place, drafts.slice(half));
     expect(await foldStep(storeOn(db), new FoldCache(2 ** 26), place)).toEqual({
       changed: false,
       more: false,
     });
     expect(await foldHead.find(db, place)).toMatchObject({ seq: half });
-    await foldStep(storeOn(db), newer, place, next);
+    await foldStep(storeOn(db), newer, place, { version: next });
     await newFolder(db).catchUp();
     await expectFolded(place);
   });

@@ -8,7 +8,7 @@ import { FOLD_VERSION, type PlaceCode } from '@doorstep/ledger';
 import type { StorePorts } from '../store';
 import { deliverStep, type DeliverDeps } from '../deliver/deliver-step';
 import type { FoldCache } from './fold-cache';
-import { foldStep } from './fold-step';
+import { foldStep, type StepOptions } from './fold-step';
 import { rollUp } from './roll-step';
 
 /** What the folder tells the rest of the process. Hints only: the database holds the truth. */
@@ -23,6 +23,8 @@ export interface FolderNews {
 export interface FolderDeps extends DeliverDeps {
   cache: FoldCache;
   news: FolderNews;
+  /** Waited for between pieces of long work nobody waits for. */
+  breathe?: StepOptions['breathe'];
 }
 
 /** Ledgers folded at once. */
@@ -92,7 +94,7 @@ async function foldAll(
     for (let next = queue.next(); !next.done; next = queue.next()) {
       const place = next.value;
       try {
-        const step = await foldStep(deps.store, deps.cache, place);
+        const step = await foldStep(deps.store, deps.cache, place, { breathe: deps.breathe });
         if (step.changed) folded.push(place);
         if (step.more) again.push(place);
       } catch (error) {

@@ -9,6 +9,8 @@ import type { FromFolder, ThreadData, ToFolder } from './messages';
 
 /** Two kinds of work at once, each in four lanes, and looking for more. */
 const CONNECTIONS_MAX = 10;
+/** About as long as a piece of folding again takes: on two cores, pushes have one to themselves and half of the other. */
+const BREATH_MS = 6;
 
 if (!parentPort) throw new Error('to be started as a thread');
 const main = parentPort;
@@ -31,6 +33,7 @@ const folder = new Folder({
   store: storeOn(db),
   keys,
   cache: new FoldCache(FOLD_CACHE_BYTES_MAX),
+  breathe: () => new Promise((resolve) => setTimeout(resolve, BREATH_MS)),
   onRefused: (place, _id, outcome) =>
     tell({ trouble: { work: 'deliver', place, reason: outcome } }),
   news: {

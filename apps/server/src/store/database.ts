@@ -19,6 +19,11 @@ export interface Database extends Queries {
    */
   transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
   /**
+   * The same for what can be derived again: its commit does not wait for the disk. Should the
+   * database crash, the last of them may be undone, each as a whole and none before a later one.
+   */
+  derivation<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+  /**
    * Waits for one of the county's turns, then runs `work`: a county whose worker is dead cannot
    * take every connection.
    * @throws Busy when the county's queue is full
@@ -55,11 +60,16 @@ const over = (client: pg.Pool | pg.PoolClient): Queries => ({
     (await client.query(text, values as unknown[])).rows as Row[],
 });
 
-async function inTransaction<T>(pool: pg.Pool, work: (tx: Queries) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (tx: Queries) => Promise<T>,
+  isDerivation = false,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     await client.query('begin');
+    if (isDerivation) await client.query('set local synchronous_commit = off');
     const result = await work(over(client));
     await client.query('commit');
     return result;
@@ -94,6 +104,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     query: (text, values) => retried(retry, () => over(pool).query(text, values)),
     transaction: (work) => retried(retry, () => inTransaction(pool, work)),
+    derivation: (work) => retried(retry, () => inTransaction(pool, work, true)),
     inCounty: (county, work) => queue.run(county, work),
     close: () => pool.end(),
   };

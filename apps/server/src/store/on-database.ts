@@ -63,5 +63,5 @@ const notInside = (): Promise<never> =>
 /** The store of a database. */
 export const storeOn = (db: Database): ServerStore => ({
   ...portsOn(db, (request) => ledger.push(db, request)),
-  transaction: (work) => db.transaction((tx) => work(portsOn(tx, notInside))),
+  transaction: (work) => db.derivation((tx) => work(portsOn(tx, notInside))),
 });
