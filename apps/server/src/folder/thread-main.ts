@@ -9,8 +9,8 @@ import type { FromFolder, ThreadData, ToFolder } from './messages';
 
 /** Two kinds of work at once, each in four lanes, and looking for more. */
 const CONNECTIONS_MAX = 10;
-/** About as long as a piece of folding again takes: on two cores, pushes have one to themselves and half of the other. */
-const BREATH_MS = 6;
+/** The longest pause between two pieces of folding again. */
+const BREATH_MS_MAX = 60;
 
 if (!parentPort) throw new Error('to be started as a thread');
 const main = parentPort;
@@ -20,6 +20,15 @@ const tell = (message: FromFolder): void => main.postMessage(message);
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+let restedAtMs = performance.now();
+
+/** Rests as long as was worked: a loaded machine slows both down, never pushes alone. */
+async function breathe(): Promise<void> {
+  const workedMs = performance.now() - restedAtMs;
+  await new Promise((resolve) => setTimeout(resolve, Math.min(workedMs, BREATH_MS_MAX)));
+  restedAtMs = performance.now();
 }
 
 const { databaseUrl, dataFolder } = workerData as ThreadData;
@@ -33,7 +42,7 @@ const folder = new Folder({
   store: storeOn(db),
   keys,
   cache: new FoldCache(FOLD_CACHE_BYTES_MAX),
-  breathe: () => new Promise((resolve) => setTimeout(resolve, BREATH_MS)),
+  breathe,
   onRefused: (place, _id, outcome) =>
     tell({ trouble: { work: 'deliver', place, reason: outcome } }),
   news: {
