@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dice } from '@doorstep/scenario';
-import type { RunningServer } from '../../e2e/server';
 import { openJournal } from './journal';
+import type { Product } from './product';
 import { Stock } from './stock';
 import { signIn, Writer } from './writer';
 
@@ -28,9 +28,8 @@ export interface CrewDeps {
   seed: string;
   /** Which crew of this run, from 0: each has villages of its own. */
   number: number;
-  server: RunningServer;
+  product: Product;
   journals: string;
-  baseUrls: () => readonly string[];
   onFailure: (answer: string) => void;
 }
 
@@ -41,18 +40,19 @@ export class Crew {
 
   /** Signs everybody in. */
   static async assemble(deps: CrewDeps): Promise<Crew> {
-    const { seed, number, server, journals, baseUrls, onFailure } = deps;
+    const { seed, number, product, journals, onFailure } = deps;
     const villages = villagesOf(seed, number);
+    const links = await product.links(SEATS.map((seat) => villages[seat]!));
     const writers: Writer[] = [];
-    for (const [i, seat] of SEATS.entries()) {
-      const signedIn = await signIn(await server.link('field', villages[seat]!));
+    for (const [i, link] of links.entries()) {
+      const signedIn = await signIn(link);
       writers.push(
         new Writer({
           signedIn,
           stock: new Stock(`${seed}/${number}/${i}`, signedIn.session),
           journal: openJournal(join(journals, `${number}-${i}.ndjson`)),
           dice: dice(`${seed}/writer/${number}/${i}`),
-          baseUrls,
+          baseUrls: () => product.baseUrls(),
           onFailure: ({ status, code }) => onFailure(`${status} ${code}`),
         }),
       );

@@ -96,9 +96,8 @@ export class LedgerCycles {
     return Crew.assemble({
       seed: `${seed}/${from}`,
       number: this.crews++,
-      server: this.product.server,
+      product: this.product,
       journals: this.journals,
-      baseUrls: () => this.product.baseUrls(),
       onFailure: (answer) => this.report.answered(this.cycle, this.kind, answer),
     });
   }

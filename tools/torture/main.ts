@@ -49,11 +49,13 @@ if (process.platform !== 'linux') {
 }
 const report = new Report(options.seed);
 const site = openSite();
+// Interrupted, it still says how far it came.
+process.on('exit', () => {
+  const said = report.toJSON();
+  process.stdout.write(`${json ? JSON.stringify(said, null, 2) : linesOf(said)}\n`);
+});
 const onProgress = (line: string): void => void process.stderr.write(`${line}\n`);
 if (cycles) await tortureLedgers(site, { ...options, count: cycles, onProgress }, report);
 if (browser && !report.isWrong)
   await torturePhones(site, { ...options, count: browser, onProgress }, report);
-site.remove();
-const said = report.toJSON();
-process.stdout.write(`${json ? JSON.stringify(said, null, 2) : linesOf(said)}\n`);
 process.exit(report.isWrong ? 1 : 0);

@@ -4,6 +4,9 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { effects } from '../../apps/server/src/effects';
+import { linkUrl, mintLink, newId } from '../../apps/server/src/links';
+import { openDatabase } from '../../apps/server/src/store';
 import { startServer, type RunningServer } from '../../e2e/server';
 import type { Disk } from './disk';
 import { postgresOf } from './processes';
@@ -38,6 +41,18 @@ export class Product {
     const password = readFileSync(join(this.dataFolder, 'pg.password'), 'utf8');
     const socketFolder = encodeURIComponent(join(this.dataFolder, 'run'));
     return `postgres://doorstep:${password}@${socketFolder}/doorstep`;
+  }
+
+  /** One-time sign-in links of the phone app for as many new people, one for each place. */
+  async links(places: readonly string[]): Promise<string[]> {
+    const db = openDatabase({ url: this.databaseUrl(), random: effects.random });
+    const links: string[] = [];
+    for (const place of places) {
+      const token = await mintLink(db, effects, { place, account: newId(effects, 'c') });
+      links.push(linkUrl(this.server.baseUrl, 'field', token));
+    }
+    await db.close();
+    return links;
   }
 
   async start(): Promise<void> {
