@@ -15,6 +15,15 @@ const USAGE = `npm run torture -- --cycles N [--browser M] [--seed S] [--from CY
   --json       the counts as JSON
 `;
 
+const OPTIONS = {
+  cycles: { type: 'string', default: '0' },
+  browser: { type: 'string', default: '0' },
+  seed: { type: 'string', default: 'torture' },
+  from: { type: 'string', default: '0' },
+  fault: { type: 'string', multiple: true, default: [] as string[] },
+  json: { type: 'boolean', default: false },
+} as const;
+
 const usage = (): never => {
   process.stderr.write(USAGE);
   process.exit(2);
@@ -24,17 +33,16 @@ function numberOf(text: string): number {
   return /^\d{1,6}$/.test(text) ? Number(text) : usage();
 }
 
+function parse() {
+  try {
+    return parseArgs({ options: OPTIONS }).values;
+  } catch {
+    return usage();
+  }
+}
+
 function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      cycles: { type: 'string', default: '0' },
-      browser: { type: 'string', default: '0' },
-      seed: { type: 'string', default: 'torture' },
-      from: { type: 'string', default: '0' },
-      fault: { type: 'string', multiple: true, default: [] },
-      json: { type: 'boolean', default: false },
-    },
-  });
+  const values = parse();
   const { seed, json } = values;
   const faults = values.fault.map((kind) => (kind in FAULTS ? (kind as FaultKind) : usage()));
   const [cycles, browser, from] = [values.cycles, values.browser, values.from].map(numberOf);
