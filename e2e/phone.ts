@@ -2,10 +2,10 @@
  * A phone in a cadre's hand: the phone app in a Chromium with a profile of its own. Its verbs are
  * what people do; every tap is counted. Switched off and on, the profile stays.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, CDPSession, Locator, Page } from 'playwright-core';
 import type { InventedHousehold, InventedPerson } from '@doorstep/scenario';
 import { say, type Locale, type MessageKey, type Params } from '@doorstep/words';
 import { killBrowser, launchProfile } from './browser';
@@ -69,6 +69,26 @@ async function keptSnapshots(): Promise<string> {
   return kept.join();
 }
 
+const LITTLE_BYTES = 20_000_000;
+
+/** Writes what does not compress until the browser refuses the smallest piece. */
+async function fillStorage(): Promise<void> {
+  const opening = indexedDB.open('filler');
+  opening.onupgradeneeded = () =>
+    opening.result.createObjectStore('pieces', { autoIncrement: true });
+  await new Promise((resolve) => (opening.onsuccess = resolve));
+  for (let bytes = 65_536; bytes > 16;) {
+    const writing = opening.result.transaction('pieces', 'readwrite', { durability: 'strict' });
+    writing.objectStore('pieces').put(crypto.getRandomValues(new Uint8Array(bytes)));
+    const isKept = await new Promise<boolean>((resolve) => {
+      writing.oncomplete = () => resolve(true);
+      writing.onabort = () => resolve(false);
+    });
+    if (!isKept) bytes = Math.floor(bytes / 2);
+  }
+  opening.result.close();
+}
+
 export class Phone {
   /** Taps made so far. */
   taps = 0;
@@ -122,6 +142,87 @@ export class Phone {
   async switchOff(): Promise<void> {
     await this.context?.close();
     this.context = undefined;
+  }
+
+  /** Another phone with a copy of this one's disk; both are switched on. */
+  async copied(): Promise<Phone> {
+    await this.switchOff();
+    const copy = new Phone(await mkdtemp(join(tmpdir(), 'doorstep-phone-')), this.options);
+    await cp(this.profile, copy.profile, { recursive: true });
+    for (const phone of [this, copy]) {
+      await phone.switchOn();
+      await phone.openApp();
+    }
+    return copy;
+  }
+
+  private async toBrowser(): Promise<CDPSession> {
+    return this.context!.newCDPSession(this.page);
+  }
+
+  private get origin(): string {
+    return new URL(this.options.baseUrl).origin;
+  }
+
+  /** The browser grants this phone's app little storage; to be said before the app first writes. */
+  async hasLittleRoom(): Promise<void> {
+    const browser = await this.toBrowser();
+    const grant = { origin: this.origin, quotaSize: LITTLE_BYTES };
+    await browser.send('Storage.overrideQuotaForOrigin', grant);
+  }
+
+  /** Somebody else's data fills what is granted. */
+  async storageRunsFull(): Promise<void> {
+    await this.page.evaluate(fillStorage);
+  }
+
+  async hasRoomAgain(): Promise<void> {
+    await this.tap(this.page.getByRole('button', { name: this.t('common.close'), exact: true }));
+    const browser = await this.toBrowser();
+    await browser.send('Storage.overrideQuotaForOrigin', { origin: this.origin });
+  }
+
+  /** The browser makes room for itself; who is signed in is a cookie and stays. */
+  async storageIsCleared(): Promise<void> {
+    const { origin } = this;
+    await this.page.goto('about:blank');
+    const browser = await this.toBrowser();
+    await browser.send('Storage.clearDataForOrigin', {
+      origin,
+      storageTypes: 'indexeddb,cache_storage,service_workers,local_storage',
+    });
+  }
+
+  /** Asks the server whether there is a new version of the app, until one waits. */
+  async looksForUpdate(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      await registration.update();
+      while (!registration.waiting) await new Promise(requestAnimationFrame);
+    });
+  }
+
+  async takesUpdate(): Promise<void> {
+    const reloaded = this.page.waitForEvent('load');
+    await this.tap(this.page.getByRole('button', { name: this.t('field.update'), exact: true }));
+    await reloaded;
+  }
+
+  /** Whether a button with these words comes to be seen, once what is under way is drawn. */
+  async isOffered(key: MessageKey): Promise<boolean> {
+    await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    return this.page.getByRole('button', { name: this.t(key), exact: true }).isVisible();
+  }
+
+  /** Whether these words come to be seen. */
+  async isTold(key: MessageKey): Promise<boolean> {
+    await this.page.getByText(this.t(key)).first().waitFor();
+    return true;
+  }
+
+  /** Taps "All well" without expecting that it is saved. */
+  async triesAllWell(): Promise<void> {
+    await this.tap(this.button('visits.allWell'));
   }
 
   /** Thrown away. */

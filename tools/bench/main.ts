@@ -5,6 +5,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Result } from './report';
+import { benchFirstSync } from './first-sync';
 import { benchFold } from './fold';
 import { benchPhone } from './phone';
 import { benchRefold } from './refold';
@@ -23,6 +24,7 @@ const BENCHES: Record<string, () => Result[] | Promise<Result[]>> = {
   phone: benchPhone,
   refold: benchRefold,
   scale: () => benchScale(entries),
+  'first-sync': benchFirstSync,
 };
 
 const unknown = asked.find((name) => !(name in BENCHES));

@@ -3,17 +3,13 @@
  * village of 658 households and 20,000 entries whose names are really sealed. Times are taken in
  * the page: from the event to the frame after the one that shows its effect.
  */
-import { dayOf } from '@doorstep/ledger';
-import { generateLedger, type GeneratedLedger } from '@doorstep/scenario';
-import { Caller } from '../../e2e/caller';
+import type { GeneratedLedger } from '@doorstep/scenario';
 import { Phone } from '../../e2e/phone';
-import { startServer, type RunningServer } from '../../e2e/server';
-import { COUNTY, openRound, VILLAGE } from '../../e2e/village';
+import type { RunningServer } from '../../e2e/server';
+import { VILLAGE } from '../../e2e/village';
+import { ENTRIES, HOUSEHOLDS, startFilledServer } from './filled-server';
 import { median, quantile, result, type Result } from './report';
 
-const HOUSEHOLDS = 658;
-const ENTRIES = 20_000;
-const PER_PUSH = 500;
 const THROTTLE = 4;
 const REOPENINGS = 7;
 const VISITS = 9;
@@ -51,26 +47,6 @@ interface Watched {
 
 const benchOf = (phone: Phone): Promise<Bench> =>
   phone.page.evaluate(() => (window as unknown as Watched).bench);
-
-/** Puts the generated ledger on the server and opens a round. */
-async function fill(server: RunningServer, { stored, keys }: GeneratedLedger): Promise<void> {
-  const secretary = await Caller.signIn(await server.link('field', VILLAGE));
-  const keyById = new Map(keys.map((key) => [key.k, key]));
-  for (let from = 0; from < stored.length; from += PER_PUSH) {
-    const entries = stored.slice(from, from + PER_PUSH).map(({ entry }) => entry);
-    const used = new Set(
-      entries.flatMap(({ sealed = {} }) => Object.values(sealed).map(({ k }) => k)),
-    );
-    await secretary.push(
-      entries,
-      [...used].map((k) => keyById.get(k)!),
-    );
-  }
-  const official = await Caller.signIn(await server.link('desk', COUNTY));
-  const { serverTimeMs, zone } = official.session;
-  await openRound(official, secretary, dayOf(serverTimeMs, zone));
-  await Promise.all([secretary.close(), official.close()]);
-}
 
 /** A phone that has the village, put away and taken out again, slow and without a network. */
 async function slowPhone(server: RunningServer): Promise<Phone> {
@@ -130,16 +106,9 @@ async function timeSearch(phone: Phone): Promise<number[]> {
 
 /** Opening, saving, searching; taps and time of a healthy household. */
 export async function benchPhone(): Promise<Result[]> {
-  const generated = await generateLedger('bench', {
-    place: VILLAGE,
-    households: HOUSEHOLDS,
-    entries: ENTRIES,
-    cryptography: crypto.subtle,
-  });
-  const server = await startServer();
+  const { server, generated } = await startFilledServer();
   let phone: Phone | undefined;
   try {
-    await fill(server, generated);
     phone = await slowPhone(server);
     const openedMs = await timeOpening(phone);
     const { savesMs, taps } = await timeVisits(phone);

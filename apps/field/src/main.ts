@@ -31,8 +31,9 @@ const obstacle = obstacleHere();
 const token = obstacle ? undefined : tokenOf(address);
 if (token) history.replaceState(null, '', location.pathname);
 
+/** Remembered here, or, where the browser has cleared its storage, known to the server by its cookie. */
 async function openRemembered(): Promise<void> {
-  const session = await device.rememberedSession();
+  const session = (await device.rememberedSession()) ?? (await device.currentSession())?.session;
   if (session?.scope === 'village') await field.enter(session);
 }
 
