@@ -1,8 +1,9 @@
 /**
  * Pulling: whole segments while far behind, pages for the rest, then the keys of what came.
  *
- *   list ─► segments, LANES at once ─► committed in order, BATCH at a time
- *   page ─► page ─► … up to the signed head ─► keys
+ *   list ─► segments, LANES at once ─► committed in order, BATCH at a time, while the next are fetched
+ *     └──► the keys that are there already, beside them
+ *   page ─► page ─► … up to the signed head ─► the keys not fetched yet
  */
 import type { Stored } from '@doorstep/ledger';
 import { changeOfPage, type Writing } from './held';
@@ -83,9 +84,23 @@ async function pullSegments(deps: RoundDeps): Promise<Outcome> {
   const batches: Segment[][] = [];
   for (let from = first; from < list.segments.length; from += BATCH)
     batches.push(list.segments.slice(from, from + BATCH));
-  for (const batch of batches) {
-    const opened = await fetchSegments(deps, batch);
+  if (batches.length === 0) return DONE;
+  const [pulled, keys] = await Promise.all([pullBatches(deps, list, batches), fetchKeys(deps)]);
+  return isDone(pulled) ? keys : pulled;
+}
+
+/** Commits one batch while the next is fetched. */
+async function pullBatches(
+  deps: RoundDeps,
+  list: SegmentList,
+  batches: Segment[][],
+): Promise<Outcome> {
+  let fetching = batches[0] && fetchSegments(deps, batches[0]);
+  for (const next of [...batches.slice(1), undefined]) {
+    const opened = await fetching;
+    if (!opened) break;
     if (!Array.isArray(opened)) return opened;
+    fetching = next && fetchSegments(deps, next);
     await takeSegments(deps, list, opened);
   }
   return DONE;
@@ -124,12 +139,16 @@ export async function pullAll(deps: RoundDeps, isFresh: boolean): Promise<Outcom
   return DONE;
 }
 
-/** Fetches the keys of what was pulled. */
+/** Fetches the keys of what was pulled, unless they are here. */
 export async function pullKeys(deps: RoundDeps): Promise<Outcome> {
+  const { keysAfter, seq } = deps.local.held.position;
+  return keysAfter < seq ? fetchKeys(deps) : DONE;
+}
+
+async function fetchKeys(deps: RoundDeps): Promise<Outcome> {
   const { local, transport, place } = deps;
-  const { keysAfter, seq } = local.held.position;
-  if (!deps.wantsKeys || keysAfter >= seq) return DONE;
-  const answer = await transport.keys(place, keysAfter);
+  if (!deps.wantsKeys) return DONE;
+  const answer = await transport.keys(place, local.held.position.keysAfter);
   if (!answer.ok) return outcomeOf(answer.failure);
   const { keys, head } = answer.value;
   await local.commit((held) => ({
