@@ -12,13 +12,20 @@ const MAY_IMPORT: Record<string, string[]> = {
   'packages/register-import': ['packages/ledger', 'packages/sync', 'packages/sheets'],
   'packages/ui': ['packages/words', 'packages/ledger'],
   'packages/scenario': ['packages/ledger', 'packages/sync'],
-  'apps/server': ['packages/words', 'packages/ledger', 'packages/sync', 'packages/sheets'],
+  'apps/server': [
+    'packages/words',
+    'packages/ledger',
+    'packages/sync',
+    'packages/sheets',
+    'packages/register-import',
+  ],
   'apps/field': [
     'packages/words',
     'packages/ledger',
     'packages/sync',
     'packages/device',
     'packages/sheets',
+    'packages/register-import',
     'packages/ui',
   ],
   'apps/desk': [
@@ -27,6 +34,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'packages/sync',
     'packages/device',
     'packages/sheets',
+    'packages/register-import',
     'packages/ui',
   ],
 };
@@ -34,6 +42,10 @@ const MAY_IMPORT: Record<string, string[]> = {
 /** The demo is made by simulated phones, so it alone of the server's code drives a phone's. */
 const DEMO = 'apps/server/src/demo/';
 const DEMO_MAY_IMPORT = ['packages/scenario', 'packages/device'];
+
+/** A command that records is a device like any other. */
+const COMMAND_DEVICE = 'apps/server/src/cli/device.ts';
+const COMMAND_DEVICE_MAY_IMPORT = ['packages/device'];
 
 /** What a test may import besides: the verbs, a phone's code, and the browser it runs in. */
 const TEST_MAY_IMPORT = ['packages/scenario', 'packages/device', 'e2e'];
@@ -56,8 +68,9 @@ function arrowProblem({ from, to, specifier }: Import): string | undefined {
   const code = MAY_IMPORT[partOf(from)];
   if (!code || !to.includes('/')) return undefined;
   const demo = from.startsWith(DEMO) ? DEMO_MAY_IMPORT : [];
+  const device = from === COMMAND_DEVICE ? COMMAND_DEVICE_MAY_IMPORT : [];
   const test = isTest(from) ? TEST_MAY_IMPORT : [];
-  if (![...code, ...demo, ...test].includes(partOf(to))) {
+  if (![...code, ...demo, ...device, ...test].includes(partOf(to))) {
     return `${partOf(from)} must not import ${partOf(to)}`;
   }
   if (specifier.startsWith('.') && partOf(to) !== 'e2e') {

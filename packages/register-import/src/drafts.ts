@@ -2,7 +2,7 @@
  * A difference, with a person's choices, as facts to be recorded: the very kinds a phone records.
  * Every one of them names the import among its subjects, so that all can be found again.
  */
-import { HOUSEHOLD_LABELS, LEAVINGS, PERSON_LABELS, type Json } from '@doorstep/ledger';
+import { HOUSEHOLD_LABELS, type LEAVINGS, PERSON_LABELS, type Json } from '@doorstep/ledger';
 import type { Draft, Identity } from '@doorstep/sync';
 import type { Difference, HouseholdDifference, PersonDifference } from './compare';
 import { HOUSEHOLD_FIELDS, labelOf, PERSON_FIELDS, type Field, type Values } from './fields';

@@ -1,6 +1,7 @@
 /** Lists taken in, again, amended, asked about, raced for and taken back, through a real replica. */
 import { describe, expect, it } from 'vitest';
 import { householdRows, type VillageFold, createFold } from '@doorstep/ledger';
+import { inventId } from '@doorstep/sheets/testing';
 import type { Replica } from '@doorstep/sync';
 import { faultyTransport, testVillage } from '@doorstep/sync/testing';
 import {
@@ -13,7 +14,7 @@ import {
   type Difference,
   type Outcome,
 } from './index';
-import { idNumberOf, understandingOf, type TestHousehold } from './testing';
+import { understandingOf, type TestHousehold } from './testing';
 
 const OFFLINE = Promise.resolve({
   ok: false as const,
@@ -61,7 +62,7 @@ const KIM: TestHousehold = {
       relation: 'head',
       sex: 'male',
       birthDate: '1950-03-01',
-      idNumber: idNumberOf('1950-03-01', 11),
+      idNumber: inventId('1950-03-01', 11),
       phones: ['13000000001', '0433-0000000'],
       residence: 'both',
     },
@@ -106,7 +107,7 @@ describe('the first list', () => {
     });
     expect(await replica.identity(kim!.id)).toMatchObject({
       name: '试验甲',
-      idNumber: idNumberOf('1950-03-01', 11),
+      idNumber: inventId('1950-03-01', 11),
       phone: '13000000001',
       phoneOther: '0433-0000000',
     });
@@ -235,7 +236,7 @@ describe('a newer list', () => {
   it('asks where a name is the same and a number is not, and leaves the row out until answered', async () => {
     const { replica } = await phoneWith(KIM, LEE);
     const [head, spouse] = KIM.people;
-    const idNumber = idNumberOf('1950-03-01', 13);
+    const idNumber = inventId('1950-03-01', 13);
     const list = [{ ...KIM, people: [{ ...head!, idNumber }, spouse!] }, LEE];
     const difference = await differenceOf(replica, list);
     const [question] = difference.questions;

@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createFold, householdRows } from '@doorstep/ledger';
+import { inventId } from '@doorstep/sheets/testing';
 import type { Replica } from '@doorstep/sync';
 import { testVillage } from '@doorstep/sync/testing';
 import { agree, compare, readKnown, undoDrafts, undoOf } from './index';
-import { idNumberOf, understandingOf, type TestHousehold, type TestPerson } from './testing';
+import { understandingOf, type TestHousehold, type TestPerson } from './testing';
 
 const FILE = { name: 'list', sha256: '00'.repeat(32), columns: [] };
 const NAMES = ['甲', '乙', '丙', '丁', '戊'].map((one) => `试验${one}`);
@@ -30,7 +31,7 @@ const person = fc
   .map(({ date, order, hasId, hasDate, phone, ...rest }): TestPerson => ({
     ...rest,
     ...(phone && { phones: [phone] }),
-    ...(hasId && { idNumber: idNumberOf(date, order), sex: order % 2 ? 'male' : 'female' }),
+    ...(hasId && { idNumber: inventId(date, order), sex: order % 2 ? 'male' : 'female' }),
     ...((hasId || hasDate) && { birthDate: date }),
   }));
 const household = fc.record(
@@ -100,6 +101,18 @@ it('the same list again is nothing, and so is the newer one after it', async () 
     }),
     { numRuns: 60 },
   );
+});
+
+it('namesakes of somebody known by number do not draw another household to theirs', async () => {
+  const { replica } = await testVillage().phone(1).start();
+  const numbered = { name: NAMES[1]!, birthDate: DATES[3]!, idNumber: inventId(DATES[3]!, 1) };
+  const twice = [{ name: NAMES[1]! }, { ...numbered, idTrusted: false }];
+  const two = [
+    { group: '2', people: [numbered] },
+    { group: '2', people: twice },
+  ];
+  await take(replica, two);
+  expect(await take(replica, two)).toMatchObject({ outcome: 'nothing' });
 });
 
 it('every row comes in, or is asked about', async () => {

@@ -182,7 +182,7 @@ class Matching {
     };
     for (const person of listed.people) {
       const matched = this.people.get(person.index);
-      const alike = matched ? [matched] : (this.peopleByName.get(person.values.name ?? '') ?? []);
+      const alike = matched ? [matched] : this.freeNamesakes(person);
       for (const [known, voice] of this.loudest(person, alike)) add(known, voice);
     }
     for (const known of this.householdsByHead.get(listed.householder ?? '') ?? [])
@@ -195,6 +195,12 @@ class Matching {
       people,
       address: addressVoice(listed, known),
     }));
+  }
+
+  /** Those of the same name who are not somebody else already. */
+  private freeNamesakes({ values }: ListedPerson): KnownPerson[] {
+    const namesakes = this.peopleByName.get(values.name ?? '') ?? [];
+    return namesakes.filter((one) => !this.takenPeople.has(one));
   }
 
   /** Where these people live, each household with the voice of the one most alike in it. */

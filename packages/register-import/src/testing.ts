@@ -58,11 +58,3 @@ export function understandingOf(list: readonly TestHousehold[]): Understanding {
     },
   };
 }
-
-/** A sound number of nobody: area 110105, a birth date and an order number. */
-export function idNumberOf(birthDate: string, order: number): string {
-  const digits = `110105${birthDate.replaceAll('-', '')}${String(order).padStart(3, '0')}`;
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = weights.reduce((total, weight, i) => total + weight * Number(digits[i]), 0);
-  return digits + '10X98765432'[sum % 11]!;
-}

@@ -39,6 +39,12 @@ export const cli = words({
     en: 'Print the description of the API (OpenAPI)',
   },
 
+  refused: {
+    zh: '服务器没有接受：{code}',
+    ko: '봉사기가 받아들이지 않음: {code}',
+    en: 'The server did not take it: {code}',
+  },
+
   optionPlace: {
     zh: '地点代码，如 222401101205',
     ko: '곳의 코드, 례: 222401101205',

@@ -5,6 +5,7 @@ export { common } from './common';
 export { desk } from './desk';
 export { duty } from './duty';
 export { field } from './field';
+export { imports } from './imports';
 export { indicators } from './indicators';
 export { problems } from './problems';
 export { quarantine } from './quarantine';

@@ -48,7 +48,8 @@ const TRIES_MAX = 10;
 const MISSES_MAX = 30;
 
 export interface ApiOptions extends Omit<Server, 'tries' | 'misses' | 'secure'> {
-  apps: AppFolders;
+  /** Without them it serves the API alone. */
+  apps?: AppFolders;
   tls?: { cert: Buffer; key: Buffer };
 }
 
@@ -188,6 +189,6 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   await describe(app, server.version);
   for (const e of ENDPOINTS) mount(app, server, e);
   app.get('/api/openapi.json', { schema: { hide: true } as object }, () => app.swagger());
-  mountPages(app, apps);
+  if (apps) mountPages(app, apps);
   return app;
 }

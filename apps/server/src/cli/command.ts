@@ -13,6 +13,10 @@ export interface Option {
   /** What to put for the value in the help: `CODE`. */
   value: string;
   required?: boolean;
+  /** Given by its name alone; its value is then `yes`. */
+  flag?: boolean;
+  /** Given without its name, where it stands: `FILE`. */
+  bare?: boolean;
 }
 
 export interface Context {
@@ -47,10 +51,11 @@ export function checkOptions(
   const checked: Record<string, string> = {};
   for (const [name, option] of Object.entries(command.options)) {
     const value = given[name];
+    const said = option.bare ? option.value : `--${name}`;
     if (value === undefined && option.required)
-      throw new SaidError('cli.missingOption', { name: `--${name}` });
+      throw new SaidError('cli.missingOption', { name: said });
     if (value === undefined) continue;
-    if (!v.is(option.schema, value)) throw new SaidError('cli.badOption', { name: `--${name}` });
+    if (!v.is(option.schema, value)) throw new SaidError('cli.badOption', { name: said });
     checked[name] = value;
   }
   return checked;

@@ -9,6 +9,7 @@ import { readSettings, SaidError, terminalLocale } from '../settings';
 import { backupCommand } from './backup';
 import { briefCommand } from './brief';
 import { checkOptions, type Command, type Option } from './command';
+import { importRegisterCommand } from './import-register';
 import { linkCommand } from './link';
 import { openapiCommand } from './openapi';
 import { placesCommand } from './places';
@@ -18,6 +19,7 @@ import { verifyCommand } from './verify';
 
 const COMMANDS: readonly Command[] = [
   briefCommand,
+  importRegisterCommand,
   linkCommand,
   placesCommand,
   statusCommand,
@@ -33,8 +35,12 @@ export interface Outcome {
   stderr: string;
 }
 
-const usageOf = ([name, { value, required }]: [string, Option]): string =>
-  required ? `--${name} ${value}` : `[--${name} ${value}]`;
+/** How an option is written: `--place CODE`, `--dry-run`, `FILE`. */
+const formOf = (name: string, { value, flag, bare }: Option): string =>
+  bare ? value : flag ? `--${name}` : `--${name} ${value}`;
+
+const usageOf = ([name, option]: [string, Option]): string =>
+  option.required ? formOf(name, option) : `[${formOf(name, option)}]`;
 
 function helpOf(locale: Locale, command: Command | undefined): string {
   const options = Object.entries(command?.options ?? {});
@@ -49,7 +55,7 @@ function helpOf(locale: Locale, command: Command | undefined): string {
       command ? [] : COMMANDS.map(({ name, about }) => [name, about] as const),
     ),
     ...helpSection(locale, 'cli.options', [
-      ...options.map(([name, { about, value }]) => [`--${name} ${value}`, about] as const),
+      ...options.map(([name, option]) => [formOf(name, option), option.about] as const),
       ['--json', 'cli.optionJson'],
       ['--help', 'cli.optionHelp'],
     ]),
@@ -73,19 +79,38 @@ function readLine(args: readonly string[]): Line {
   const rest = args.slice(named ? 1 : 0);
   const command = COMMANDS.find((c) => c.name === name);
   if (name !== undefined && !command) throw new SaidError('cli.unknownCommand', { name });
-  const known = Object.fromEntries(
-    Object.keys(command?.options ?? {}).map((o) => [o, { type: 'string' as const }]),
-  );
   try {
-    const { values } = parseArgs({
-      args: rest,
-      options: { ...known, json: { type: 'boolean' }, help: { type: 'boolean' } },
-    });
-    const { json = false, help = false, ...given } = values as { json?: boolean; help?: boolean };
-    return { command, given, json, help };
+    return { command, ...readOptions(command?.options ?? {}, rest) };
   } catch {
     throw new SaidError('cli.badOption', { name: rest.join(' ') });
   }
+}
+
+/** @throws for a name or a bare value there is no option for */
+function readOptions(known: Command['options'], args: string[]): Omit<Line, 'command'> {
+  const all = Object.entries(known);
+  const bare = all.filter(([, option]) => option.bare).map(([name]) => name);
+  const named = all.filter(([name]) => !bare.includes(name));
+  const options = Object.fromEntries(
+    named.map(([name, { flag }]) => [name, { type: flag ? 'boolean' : 'string' } as const]),
+  );
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: bare.length > 0,
+    options: { ...options, json: { type: 'boolean' }, help: { type: 'boolean' } },
+  });
+  if (positionals.length > bare.length) throw new TypeError('too many');
+  const { json = false, help = false, ...given } = values as Record<string, string | boolean>;
+  const texts = Object.entries(given).map(([name, value]) => [
+    name,
+    value === true ? 'yes' : value,
+  ]);
+  const stood = positionals.map((value, i) => [bare[i], value]);
+  return {
+    json: json === true,
+    help: help === true,
+    given: Object.fromEntries([...texts, ...stood]) as Record<string, string>,
+  };
 }
 
 async function answer(
