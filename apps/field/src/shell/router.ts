@@ -1,11 +1,21 @@
 /** The screens by address. `tab`: one of the three rooms; `form`: something may be half entered. */
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import {
+  createRouter,
+  createWebHistory,
+  type RouteLocationNormalized,
+  type RouteRecordRaw,
+} from 'vue-router';
 import HouseholdsScreen from '../register/HouseholdsScreen.vue';
 import TodayScreen from '../visits/TodayScreen.vue';
 import VisitScreen from '../visits/VisitScreen.vue';
 
 const oneOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
+/** A form that may stand in for a record sent back. */
+const mendable = ({ params, query }: RouteLocationNormalized) => ({
+  ...params,
+  mends: oneOf(query.mends),
+});
 const choose = () => import('../register/ChooseScreen.vue');
 
 const routes: RouteRecordRaw[] = [
@@ -40,14 +50,14 @@ const routes: RouteRecordRaw[] = [
     name: 'editHousehold',
     component: () => import('../register/EditHouseholdScreen.vue'),
     meta: { form: true },
-    props: true,
+    props: mendable,
   },
   {
     path: '/household/:household/add',
     name: 'addPerson',
     component: () => import('../register/EditPersonScreen.vue'),
     meta: { form: true },
-    props: true,
+    props: mendable,
   },
   {
     path: '/household/:household/same',
@@ -66,7 +76,7 @@ const routes: RouteRecordRaw[] = [
     name: 'editPerson',
     component: () => import('../register/EditPersonScreen.vue'),
     meta: { form: true },
-    props: true,
+    props: mendable,
   },
   {
     path: '/person/:person/same',
