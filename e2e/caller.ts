@@ -11,7 +11,10 @@ import {
   MemoryStore,
   noPeers,
   SessionSchema,
+  WIRE_HEADER,
+  WIRE_VERSION,
   type Draft,
+  type Receipt,
   type Replica,
   type Session,
   type SubjectKey,
@@ -78,17 +81,37 @@ export class Caller {
 
   /** Pushes entries made elsewhere under this sign-in, without keeping them here. */
   async push(entries: readonly Entry[], keys: readonly SubjectKey[]): Promise<void> {
-    const { account, device, place } = this.session;
+    const { account, device } = this.session;
     const mine = entries.map((entry) => ({ ...entry, by: account, device: `${device}/1` }));
-    const body = { entries: mine, keys, after: 0, sentAtMs: clock.nowMs() };
-    const answer = await fetch(`${this.baseUrl}/api/ledgers/${place}/entries`, {
+    const refused = (await this.send(mine, keys)).find((receipt) => 'rejected' in receipt);
+    if (refused) throw new Error(`push was answered ${JSON.stringify(refused)}`);
+  }
+
+  /** Pushes entries as they are; every one of them must be set aside. */
+  async pushAside(entries: readonly Entry[]): Promise<void> {
+    const taken = (await this.send(entries, [])).find((receipt) => 'seq' in receipt);
+    if (taken) throw new Error(`not set aside: ${JSON.stringify(taken)}`);
+  }
+
+  private async send(entries: readonly Entry[], keys: readonly SubjectKey[]): Promise<Receipt[]> {
+    const body = { entries, keys, after: 0, sentAtMs: clock.nowMs() };
+    const path = `/api/ledgers/${this.session.place}/entries`;
+    return (await this.post<{ receipts: Receipt[] }>(path, body)).receipts;
+  }
+
+  /** An answer to something sent, parsed. */
+  async post<T>(path: string, body: object): Promise<T> {
+    const answer = await fetch(this.baseUrl + path, {
       method: 'POST',
-      headers: { ...this.headers(), 'content-type': 'application/json', 'doorstep-wire': '1' },
+      headers: {
+        ...this.headers(),
+        'content-type': 'application/json',
+        [WIRE_HEADER]: String(WIRE_VERSION),
+      },
       body: JSON.stringify(body),
     });
-    const text = await answer.text();
-    if (!answer.ok || text.includes('"rejected"'))
-      throw new Error(`push answered ${answer.status}: ${text.slice(0, 300)}`);
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as T;
   }
 
   /** An answer of the API, parsed. */

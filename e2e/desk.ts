@@ -94,6 +94,35 @@ export class Desk {
     await this.page.getByText(name).first().waitFor();
   }
 
+  /** What waits for a decision, as the navigation says without being asked. */
+  async waiting(): Promise<Locator> {
+    const link = this.page
+      .getByRole('navigation', { name: this.t('desk.pages') })
+      .getByRole('link', { name: this.t('quarantine.nav') });
+    await link.getByText(/\d/).waitFor();
+    return link;
+  }
+
+  /** Opens what was set aside, and of it the first of a reason. */
+  async openAside(why: MessageKey): Promise<Locator> {
+    await (await this.waiting()).click();
+    await this.page
+      .getByRole('link', { name: this.t(why) })
+      .first()
+      .click();
+    const record = this.page.getByRole('article');
+    await record.getByRole('heading', { level: 1, name: this.t(why) }).waitFor();
+    return record;
+  }
+
+  /** Decides, and says yes to the question whether one is sure. */
+  async decide(key: 'quarantine.accept' | 'quarantine.refuse'): Promise<void> {
+    await this.page.getByRole('button', { name: this.t(key) }).click();
+    const question = this.page.getByRole('dialog');
+    await question.getByRole('button', { name: this.t(key) }).click();
+    await question.waitFor({ state: 'hidden' });
+  }
+
   async close(): Promise<void> {
     await this.page.context().close();
   }

@@ -22,8 +22,8 @@ export interface View {
   size: { width: number; height: number };
 }
 
-/** Latin letters that are right in every language: addresses, the ends of ids, a language, a key. */
-const ALSO_LATIN = /https?:\/\/\S+|· [\w-]{6}$|English|Enter/g;
+/** Latin letters that are right in every language: addresses, the ends of ids, a place in a record, a language, a key. */
+const ALSO_LATIN = /https?:\/\/\S+|· [\w-]{6}$|^body(\.\w+|\[\d+\])*$|English|Enter/g;
 const MODULES = Object.keys(messages.zh).join('|');
 
 interface Seen {

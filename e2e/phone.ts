@@ -319,6 +319,12 @@ export class Phone {
     await this.untilBack();
   }
 
+  /** Saves a visit with what is on its sheet, and nothing about anybody else. */
+  async saveAsSeen(): Promise<void> {
+    await this.tap(this.button('visits.saveAsSeen'));
+    await this.untilBack();
+  }
+
   /** The healthy household: open, "All well". */
   async allWell(household: Household): Promise<void> {
     await this.openVisit(household);
@@ -361,8 +367,8 @@ export class Phone {
       await sheet.getByLabel(this.t(label as MessageKey)).fill(text);
     await this.tap(sheet.getByRole('button', { name: this.t('visits.done'), exact: true }));
     await sheet.waitFor({ state: 'hidden' });
-    const rest = household.people.length > 1 ? 'visits.othersWell' : 'visits.saveAsSeen';
-    await this.tap(this.button(rest));
+    if (household.people.length === 1) return this.saveAsSeen();
+    await this.tap(this.button('visits.othersWell'));
     await this.untilBack();
   }
 
@@ -417,6 +423,28 @@ export class Phone {
     await this.page
       .getByRole('heading', { name: this.t('field.versionVoided'), exact: true })
       .waitFor();
+  }
+
+  /** What was sent back, as Me lists it, once there is something. */
+  async sentBack(): Promise<Locator> {
+    await this.tab('field.me');
+    const one = this.page.getByRole('article');
+    await one.first().waitFor();
+    return one;
+  }
+
+  /** Opens the form of the first record that was sent back. */
+  async mend(): Promise<void> {
+    const [link, button] = [this.page.getByRole('link'), this.page.getByRole('button')].map((all) =>
+      all.and(this.page.getByText(this.t('sync.mend'), { exact: true })),
+    ) as [Locator, Locator];
+    await this.tap(link.or(button).first());
+  }
+
+  /** Saves an open form of the register. */
+  async save(): Promise<void> {
+    await this.tap(this.button('common.save'));
+    await this.untilBack();
   }
 
   /** What the phone says is only here. */

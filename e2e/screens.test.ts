@@ -13,8 +13,9 @@ import { launchBrowser } from './browser';
 import { DESK_SIZE } from './desk';
 import { atRest, look, PICTURES, type View } from './look';
 import { PHONE_SIZE } from './phone';
-import { deskScreens, phoneScreens, type Screen, type Subjects } from './screens';
+import { asideScreens, deskScreens, phoneScreens, type Screen, type Subjects } from './screens';
 import { startServer, type RunningServer } from './server';
+import { setAside } from './set-aside';
 import { COUNTY, prepareVillage, VILLAGE, type PreparedVillage } from './village';
 
 const THEMES = ['light', 'dark'] as const;
@@ -63,7 +64,14 @@ async function fill(): Promise<Subjects> {
       body: { reason: 'mistake' },
     },
   ]);
-  return { visited, unvisited: households[31]!, record: replaces };
+  const aside = await setAside(server, village, first!.entry);
+  return {
+    visited,
+    unvisited: households[31]!,
+    copied: households[32]!,
+    record: replaces,
+    aside,
+  };
 }
 
 beforeAll(async () => {
@@ -142,6 +150,14 @@ test.concurrent.each(LOCALES)('the phone, signed in: %s', async (locale) => {
 test.concurrent.each(LOCALES)('the desk, signed in: %s', async (locale) => {
   const page = await openPage(locale, await server.link('desk', COUNTY));
   expect(await pass(page, 'desk', locale, deskScreens(locale, subjects))).toEqual([]);
+  await page.context().close();
+});
+
+test.concurrent.each(LOCALES)('what was set aside, read in its village: %s', async (locale) => {
+  const page = await openPage(locale, await server.link('desk', VILLAGE));
+  const screens = asideScreens(locale, VILLAGE, subjects);
+  const named = screens.map((screen) => ({ ...screen, name: `village ${screen.name}` }));
+  expect(await pass(page, 'desk', locale, named)).toEqual([]);
   await page.context().close();
 });
 

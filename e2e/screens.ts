@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { say, type Locale, type MessageKey } from '@doorstep/words';
 import type { InventedHousehold } from '@doorstep/scenario';
+import { copyGetsAhead, nobodyHome } from './copied-phone';
 import { COUNTY, VILLAGE } from './village';
 
 export interface Screen {
@@ -19,6 +20,10 @@ export interface Subjects {
   unvisited: InventedHousehold;
   /** A visit's record. */
   record: string;
+  /** Whose visit a copied phone gets ahead of. */
+  copied: InventedHousehold;
+  /** What was set aside in the village: waiting, and settled. */
+  aside: { open: string; settled: string };
 }
 
 const says = (locale: Locale) => (key: MessageKey) => say(locale, key);
@@ -87,6 +92,27 @@ function registerScreens(t: Words, { visited, unvisited }: Subjects): Screen[] {
   ];
 }
 
+/** Something comes back to this phone; it is looked at where it is listed, and mended. */
+function sentBackScreens(t: Words, { copied }: Subjects): Screen[] {
+  return [
+    {
+      name: 'me sent back',
+      path: `household/${copied.id}/visit`,
+      act: async (page) => {
+        await copyGetsAhead(page, 'visit.recorded', nobodyHome);
+        await press(t('visits.allWell'))(page);
+        await page.goto(new URL('/field/me', page.url()).href);
+        await page.getByRole('article').first().waitFor();
+      },
+    },
+    {
+      name: 'me mend',
+      path: 'me',
+      act: (page) => page.getByRole('link', { name: t('sync.mend') }).click(),
+    },
+  ];
+}
+
 /** The phone's screens of somebody signed in. */
 export function phoneScreens(locale: Locale, subjects: Subjects): Screen[] {
   const t = says(locale);
@@ -98,12 +124,28 @@ export function phoneScreens(locale: Locale, subjects: Subjects): Screen[] {
     { name: 'record void', path: `record/${subjects.record}`, act: press(t('field.void')) },
     { name: 'me', path: 'me' },
     { name: 'me sign out', path: 'me', act: press(t('field.signOut')) },
+    ...sentBackScreens(t, subjects),
+  ];
+}
+
+/** What was set aside, as an office or the village itself sees it. */
+export function asideScreens(locale: Locale, place: string, { aside }: Subjects): Screen[] {
+  const t = says(locale);
+  const path = `quarantine/${VILLAGE}`;
+  return [
+    { name: 'aside list', path: `quarantine/${place}` },
+    { name: 'aside settled', path: `${path}?state=settled` },
+    { name: 'aside none such', path: `${path}?code=nul` },
+    { name: 'aside one', path: `${path}/${aside.open}` },
+    { name: 'aside refuse', path: `${path}/${aside.open}`, act: press(t('quarantine.refuse')) },
+    { name: 'aside refused', path: `${path}/${aside.settled}` },
   ];
 }
 
 /** The desk's pages of an official. */
-export function deskScreens(locale: Locale, { visited, record }: Subjects): Screen[] {
+export function deskScreens(locale: Locale, subjects: Subjects): Screen[] {
   const t = says(locale);
+  const { visited, record } = subjects;
   return [
     { name: 'overview', path: `overview/${COUNTY}` },
     { name: 'overview village', path: `overview/${VILLAGE}` },
@@ -120,5 +162,6 @@ export function deskScreens(locale: Locale, { visited, record }: Subjects): Scre
     { name: 'rounds close', path: `rounds/${COUNTY}`, act: press(t('desk.closeRound')) },
     { name: 'round new', path: 'rounds/new' },
     { name: 'brief', path: `brief/${COUNTY}` },
+    ...asideScreens(locale, COUNTY, subjects),
   ];
 }

@@ -36,7 +36,6 @@ export const quarantine = words({
   unreadable: { zh: '看不出种类', ko: '종류를 알수 없음', en: 'Of no known kind' },
   received: { zh: '收到时间', ko: '받은 시간', en: 'Received' },
   sender: { zh: '送来的人', ko: '보낸 사람', en: 'Sent by' },
-  device: { zh: '设备', ko: '기기', en: 'Device' },
   deviceNamed: { zh: '设备 · {id}', ko: '기기 · {id}', en: 'Device · {id}' },
   ofPlace: { zh: '记录所属地点', ko: '기록이 속한 곳', en: 'Belongs to' },
   where: { zh: '问题所在', ko: '문제 위치', en: 'Where in it' },
