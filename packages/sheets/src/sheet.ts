@@ -107,10 +107,18 @@ function readRows(
       else skip(sheet, 'header');
     } else if (sheet.role === 'register' && isHeaderAgain(row, part.plan)) {
       skip(sheet, 'header');
-      if (isSameHeader(row, part.plan)) continue;
-      part.end();
+      if (isSameHeader(row, part.plan)) {
+        passOverHeader(queue, sheet, part.plan);
+        continue;
+      }
       const ahead = [row, ...queue.peek(SAMPLE_ROWS / 4)];
-      part = beginPart({ ...context, plan: planOf(ahead, meanings) }, ahead);
+      const plan = planOf(ahead, meanings);
+      if (isSamePlan(plan, part.plan)) {
+        part.plan = { ...part.plan, header: plan.header };
+        continue;
+      }
+      part.end();
+      part = beginPart({ ...context, plan }, ahead);
     } else part.read(row);
   }
   part.end();
@@ -120,6 +128,26 @@ function readRows(
 const skip = (sheet: Sheet, reason: 'title' | 'header'): void => {
   sheet.skipped[reason] = (sheet.skipped[reason] ?? 0) + 1;
 };
+
+/** Whether another header means the same: its groups may be called otherwise. */
+const isSamePlan = (a: Plan, b: Plan): boolean => meaningsOf(a) === meaningsOf(b);
+const meaningsOf = ({ columns }: Plan): string =>
+  columns
+    .filter(({ meaning }) => meaning !== 'unknown' && meaning !== 'other')
+    .map(({ column, meaning, block }) => `${column} ${meaning} ${block}`)
+    .join();
+
+/** The further rows of a header that stands again. */
+function passOverHeader(queue: Queue, sheet: Sheet, plan: Plan): void {
+  const { first, last } = plan.header ?? { first: 0, last: 0 };
+  for (let left = last - first; left > 0; left--) {
+    const [next] = queue.peek(1);
+    if (!next || !isSameHeader(next, plan)) return;
+    queue.next();
+    sheet.rows++;
+    skip(sheet, 'header');
+  }
+}
 
 function roleOf({ mode }: Plan): SheetRole {
   if (mode === 'counts') return 'summary';
@@ -196,6 +224,9 @@ function referenceOf(
   return month ?? latestJourney(plan, sample, today, date1904) ?? earlier ?? today;
 }
 
+/** A journey without a year is of the same months as those with one. */
+const NEAR_MS = 90 * 86_400_000;
+
 function latestJourney(
   plan: Plan,
   sample: Row[],
@@ -211,7 +242,10 @@ function latestJourney(
       return day && day <= today ? [day] : [];
     }),
   );
-  return days.sort().at(-1);
+  const latest = days.sort().at(-1);
+  if (!latest) return undefined;
+  const after = new Date(Date.parse(latest) + NEAR_MS).toISOString().slice(0, 10);
+  return after < today ? after : today;
 }
 
 function notUnderstood({ sheet, understanding }: SheetContext): void {

@@ -27,6 +27,7 @@ const NAMING: ReadonlySet<Meaning> = new Set<Meaning>(['name', 'member']);
 /** A second column of these begins a second person. */
 const ONCE: ReadonlySet<Meaning> = new Set<Meaning>([
   'serial',
+  'householder',
   'name',
   'member',
   'relation',
@@ -98,6 +99,7 @@ function guessed(columns: PlannedColumn[], data: Row[]): PlannedColumn[] {
 /** 户数 and 人口 mean a group's counts beside no names, a household's beside names. */
 function demoteCounts(columns: PlannedColumn[], data: Row[]): void {
   const hasNames = columns.some(({ meaning }) => NAMING.has(meaning) || meaning === 'householder');
+  const hasDeclared = columns.some(({ meaning }) => meaning === 'declaredCount');
   for (const one of columns) {
     if (one.sure === 'chosen') continue;
     if (!hasNames && one.meaning === 'declaredCount') one.meaning = 'peopleCount';
@@ -107,10 +109,7 @@ function demoteCounts(columns: PlannedColumn[], data: Row[]): void {
       const hasNumber = columns.some(({ meaning }) => meaning === 'householdNumber');
       one.meaning = isRunning && !hasNumber ? 'householdNumber' : 'other';
     }
-    if (one.meaning === 'peopleCount') {
-      const has = columns.some(({ meaning }) => meaning === 'declaredCount');
-      one.meaning = has ? 'other' : 'declaredCount';
-    }
+    if (one.meaning === 'peopleCount') one.meaning = hasDeclared ? 'other' : 'declaredCount';
   }
 }
 
@@ -142,6 +141,11 @@ function arranged(header: Header | undefined, columns: PlannedColumn[]): Plan {
     return finished(header, columns, isCounts ? 'counts' : 'none');
   }
   if (columns.some(({ member }) => member !== undefined)) return byNumber(header, columns);
+  const period = periodOf(columns);
+  if (period) {
+    columns.forEach((one, at) => (one.block = Math.floor(at / period)));
+    return finished(header, columns, 'list');
+  }
   cut(columns);
   const mode = modeOf(columns);
   if (mode === 'members') gatherHousehold(columns);
@@ -167,6 +171,20 @@ function byNumber(header: Header | undefined, columns: PlannedColumn[]): Plan {
 function renumber(columns: PlannedColumn[]): void {
   const blocks = [...new Set([0, ...columns.map(({ block }) => block)])].sort((a, b) => a - b);
   for (const one of columns) one.block = blocks.indexOf(one.block);
+}
+
+/** How many columns a list has that stands several times side by side under the same names. */
+function periodOf(columns: PlannedColumn[]): number | undefined {
+  const headers = columns.map(({ header }) => header);
+  for (let period = 2; period <= headers.length / 2; period++) {
+    if (headers.length % period !== 0) continue;
+    const isPeriod = headers.every((one, at) => at < period || one === headers[at - period]);
+    const names = columns
+      .slice(0, period)
+      .filter(({ meaning }) => NAMING.has(meaning) || meaning === 'householder');
+    if (isPeriod && names.length > 0) return period;
+  }
+  return undefined;
 }
 
 /** Begins a new block wherever the present one already has what comes next. */
@@ -204,14 +222,12 @@ function modeOf(columns: PlannedColumn[]): 'list' | 'members' {
   const blocks = Math.max(...columns.map(({ block }) => block)) + 1;
   const has = (block: number, meaning: Meaning) =>
     columns.some((one) => one.block === block && one.meaning === meaning);
-  const hasMembers = columns.some(({ meaning }) => meaning === 'member');
-  const holder = columns.some(({ meaning }) => meaning === 'householder');
-  if (blocks === 1) return hasMembers && holder ? 'members' : 'list';
+  if (blocks === 1) return 'list';
   const isBeside =
     has(1, 'serial') || has(1, 'householder') || has(1, 'householdNumber') || has(1, 'group');
   if (isBeside) return 'list';
   const isSame = signature(columns, 0) === signature(columns, 1);
-  return isSame && !has(1, 'member') && !has(1, 'relation') ? 'list' : 'members';
+  return isSame && !has(1, 'member') ? 'list' : 'members';
 }
 
 const signature = (columns: PlannedColumn[], block: number): string =>
@@ -219,12 +235,10 @@ const signature = (columns: PlannedColumn[], block: number): string =>
 
 /** Where a row is a household, its facts are block 0's wherever they stand. */
 function gatherHousehold(columns: PlannedColumn[]): void {
-  const isOneBlock = columns.every(({ block }) => block === 0);
   for (const one of columns) {
     const isHolders = one.meaning === 'householder' || one.owner === 'householder';
     const isHouseholds = OF_HOUSEHOLD.has(one.meaning) || one.meaning === 'serial' || isHolders;
     if (isHouseholds) one.block = 0;
-    else if (isOneBlock) one.block = 1;
   }
   settleTrailing(columns);
 }

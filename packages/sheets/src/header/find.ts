@@ -12,6 +12,8 @@ export interface Header {
   texts: string[][];
 }
 
+/** A header stands among so many first rows with values. */
+const HEADER_ROWS_MAX = 40;
 const NAMES_MIN = 2;
 const SHARE_MIN = 0.5;
 const PARENT_CHARS_MAX = 14;
@@ -39,7 +41,7 @@ export function headerScore(row: Row): number {
 
 /** The header in a sheet's first rows, if there is one. */
 export function findHeader(rows: Row[]): Header | undefined {
-  const scores = rows.map(headerScore);
+  const scores = rows.slice(0, HEADER_ROWS_MAX).map(headerScore);
   const best = Math.max(0, ...scores);
   const at = scores.findIndex((score) => score > 0 && score >= best * 0.6);
   if (at < 0) return undefined;
@@ -98,12 +100,13 @@ function isPartRow(above: Row, row: Row): boolean {
   const texts = spread(above, row);
   const columns = row.cells.flatMap((cell, column) => (isOwn(cell) ? [column] : []));
   if (columns.length === 0 || columns.some((column) => isValue(row.cells[column]!))) return false;
+  const isAlone = columns.length === 1;
   let names = 0;
   for (const column of columns) {
     const [over, own] = [texts[column] ?? '', textOf(row.cells[column])];
     const isUnderWide =
       isWide(above, column) || !isOwn(above.cells[column]) || isSpreadFrom(above, row, column);
-    if (!isUnderWide && !isWholeName(over + own)) return false;
+    if ((isAlone || !isUnderWide) && !isWholeName(over + own)) return false;
     if (isHeaderName(own, over)) names++;
   }
   return names >= 1 && names / columns.length >= SHARE_MIN;

@@ -24,7 +24,12 @@ const BRACKETS = /[（(【［[{〔][^）)】］\]}〕]*[）)】］\]}〕]?/g;
 function formsOf(text: string): string[] {
   const whole = bareName(text);
   const outside = bareName(text.replace(BRACKETS, ''));
-  return [whole, outside, outside.replace(/^\d+(?=\D)/, ''), outside.replace(/\d+$/, '')];
+  return [
+    whole,
+    outside,
+    bareName(text.replace(BRACKETS, '').replace(/^\s*\d+\s*[.、．:：]/, '')),
+    outside.replace(/\d+$/, ''),
+  ];
 }
 
 function byName(text: string): Meaning | undefined {

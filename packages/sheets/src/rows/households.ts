@@ -121,6 +121,7 @@ export class Households {
     }
     if (isHead) return !open.hasHead && open.household.householderName === name;
     if (relation ?? this.has('householder')) return true;
+    if (open.household.number !== undefined) return true;
     if (this.has('relation')) return !(this.habits.marker && signs.markerRow !== undefined);
     return this.habits.marker !== undefined && signs.markerRow === undefined;
   }

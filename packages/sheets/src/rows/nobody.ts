@@ -72,7 +72,8 @@ function sectionIn(row: Row, columns: number[], texts: string[], plan: Plan): No
   );
   const group = text.length <= 40 ? groupIn(text) : undefined;
   const isOnlyGroup = group !== undefined && text.replace(/\s/g, '').startsWith(group);
-  if (isOnlyGroup && (isWide || !isName || /[\d一二三四五六七八九十]/.test(group))) {
+  const isNoName = /[\d一二三四五六七八九十]|(?:屯|自然村|둔|툰)$/.test(group ?? '');
+  if (isOnlyGroup && (isWide || !isName || isNoName)) {
     return { reason: 'section', group };
   }
   if (isWide) return { reason: 'title', group };
@@ -82,7 +83,7 @@ function sectionIn(row: Row, columns: number[], texts: string[], plan: Plan): No
 
 /** What every column name of a person's name holds: looked for before anything dearer. */
 const NAME_WORD =
-  /名|户\s*主|成员|家属|이름|성명|명단|세대주|호주|성원|가족|식구|name|head|member/i;
+  /名|户\s*主|成员|家属|이\s*름|성\s*명|명단|세대주|호주|성원|가족|식구|name|head|member/i;
 const NAME_WORD_CHARS_MAX = 24;
 
 /** Whether a row further down is a header again: column names, a name's column among them. */

@@ -71,15 +71,7 @@ export function draftOf(
   note: string | undefined,
 ): Draft {
   const { context, row, problems } = reader;
-  const facts: Facts = {
-    sheet: context.sheet.index,
-    row: row.number,
-    block,
-    name: detached(name),
-    idTrusted: false,
-    phones: NO_PHONES,
-    labels: NO_LABELS,
-  };
+  const facts = nameOnly(context.sheet.index, row.number, block, detached(name));
   readRelation(reader, block, facts, note);
   const id = readId(reader, facts);
   readSexAndBirth(reader, facts, id);
@@ -96,6 +88,16 @@ export function draftOf(
   if (said) facts.remarks = detached(said);
   return { person: facts, key: id?.key, problems };
 }
+
+function nameOnly(sheet: number, row: number, block: number, name: string): Facts {
+  return { sheet, row, block, name, idTrusted: false, phones: NO_PHONES, labels: NO_LABELS };
+}
+
+/** A householder of whom only the name is written. */
+export const headOnly = (sheet: number, row: number, block: number, name: string): Facts => ({
+  ...nameOnly(sheet, row, block, name),
+  relation: 'head',
+});
 
 function readRelation(
   { context, text }: BlockReader,

@@ -9,7 +9,7 @@ import { MembersReader } from './members';
 import { NameReader } from './names';
 import { nobodyIn } from './nobody';
 import { addPerson } from './people';
-import { createBlockReader, draftOf, type Facts } from './person';
+import { createBlockReader, draftOf, headOnly, type Facts } from './person';
 import { cellOfMeaning, problemAt, type SheetContext } from './sheet-context';
 
 /** Reads rows into the understanding, block by block. */
@@ -20,7 +20,7 @@ export class RowReader {
 
   constructor(
     private readonly context: SheetContext,
-    habits: Habits[],
+    private readonly habits: Habits[],
   ) {
     const { mode, blocks } = context.plan;
     const lists = mode === 'members' ? blocks.slice(0, 1) : blocks;
@@ -53,6 +53,7 @@ export class RowReader {
   /** After the last row. */
   end(): void {
     this.members?.end();
+    this.households.forEach((one, block) => this.settle(one.current, block));
   }
 
   private passOver(reason: NobodyReason): void {
@@ -69,12 +70,29 @@ export class RowReader {
     if (!read.name) return names.badName(row, named.found, read.problem);
     const draft = draftOf(createBlockReader(context, row, block), block, read.name, read.note);
     const { person } = draft;
+    const previous = households.current;
     const { open, isNew, signs } = households.householdOf(row, read.name);
+    if (isNew) this.settle(previous, block);
     const isHead = named.isHolder || signs.holder?.name === read.name;
     if (!person.relation && isHead) person.relation = 'head';
     if (isNew && isUnclear(person, open, signs.markerRow)) this.unclear(row, block);
     this.ownAddress(row, block, open.household, person);
     addPerson(context, draft, open);
+  }
+
+  /** A householder whom a list of members leaves out is a person all the same. */
+  private settle(open: Open | undefined, block: number): void {
+    const { context, habits } = this;
+    if (!open || habits[block]!.isHolderListed || context.plan.mode !== 'list') return;
+    const { row, householderName: name, people } = open.household;
+    if (!name || open.hasHead) return;
+    const isListed = people.some((index) => context.understanding.people[index]!.name === name);
+    if (isListed) return;
+    addPerson(
+      context,
+      { person: headOnly(context.sheet.index, row, block, name), problems: [] },
+      open,
+    );
   }
 
   private unclear(row: Row, block: number): void {
