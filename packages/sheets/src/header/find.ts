@@ -35,9 +35,15 @@ export function headerScore(row: Row): number {
   if (cells.filter(isValue).length * 4 > cells.length) return 0;
   const names = cells.filter((cell) => !isValue(cell) && isHeaderName(textOf(cell))).length;
   const whole = cells.filter((cell) => isWholeName(textOf(cell))).length;
+  if (isForm(cells)) return 0;
   const isHeader = names >= NAMES_MIN && whole >= 1 && names / cells.length >= SHARE_MIN;
   return isHeader ? names : 0;
 }
+
+/** 户主 金某 住址 … 电话 …: names and what they name by turns, as in a form. */
+const isForm = (cells: Cell[]): boolean =>
+  cells.length >= 4 &&
+  cells.every((cell, at) => isWholeName(textOf(cell).replace(/[:：]$/, '')) === (at % 2 === 0));
 
 /** The header in a sheet's first rows, if there is one. */
 export function findHeader(rows: Row[]): Header | undefined {

@@ -67,6 +67,14 @@ export class Households {
     return { open, isNew, signs };
   }
 
+  /** A household of which only a count is written. */
+  begin(row: Row): void {
+    const signs = this.signsOf(row);
+    const known = signs.number && this.byNumber.get(`${signs.group ?? ''}\n${signs.number}`);
+    this.current = known || this.open(row, signs);
+    this.describe(this.current, row, signs);
+  }
+
   /** A group's name stood in a row of its own: what follows is of it. */
   beginSection(group: string | undefined): void {
     this.current = undefined;

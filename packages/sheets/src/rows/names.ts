@@ -58,7 +58,7 @@ export class NameReader {
       this.report(row, column, 'cell_error', { value: name.cell.text });
     } else if (SUBSTANCE.some(says)) this.report(row, column, 'name_missing', {});
     else if (says('declaredCount') && (says('householdNumber') || says('door'))) {
-      households.householdOf(row, '');
+      households.begin(row);
     }
   }
 

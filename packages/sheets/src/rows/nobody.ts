@@ -2,7 +2,7 @@
 import type { Meaning, NobodyReason } from '../face';
 import { headerScore } from '../header/find';
 import type { Plan } from '../header/columns';
-import { meaningOf } from '../header/meaning';
+import { isWholeName, meaningOf } from '../header/meaning';
 import type { Cell, Row } from '../read/workbook';
 
 const TOTAL =
@@ -13,6 +13,7 @@ const NOTE =
   /^(?:注|备注|说明|填表说明|填写说明|注意|注意事项|附注|填报说明|要求|비고|주의|설명|주)\s*\d?\s*[:：.、]|^(?:例|示例|样例|举例|填写示例|范例|例如|예|실례)(?:[:：)）]|$)|^※/;
 const GROUP =
   /第?\s*[一二三四五六七八九十百\d０-９]+\s*(?:村民|居民)?\s*小?[组社队]|[\p{Script=Han}]{1,5}(?:屯|自然村)|(?:제)?\s*\d+\s*(?:촌민)?(?:소조|조)|[\p{Script=Hangul}]{1,5}(?:둔|툰)/u;
+const NAMING = ['name', 'member', 'householder'] as const;
 const COLUMN_NUMBER = /^[（(]?(?:\d{1,2}|[甲乙丙丁戊己庚辛壬癸]|[A-Z]|[①-⑳])[）)]?$/;
 const FREE_TEXT: ReadonlySet<Meaning> = new Set<Meaning>([
   'remarks',
@@ -46,11 +47,24 @@ export function nobodyIn(row: Row, plan: Plan): Nobody | undefined {
     return { reason: 'header' };
   }
   if (isSigned(row, columns, plan)) return { reason: 'signature' };
+  if (isNamedAsColumn(row, plan)) return { reason: 'header' };
   return sectionIn(row, columns, texts, plan);
 }
 
 const areColumnNumbers = (texts: string[]): boolean =>
   texts.length >= 3 && texts.every((text) => COLUMN_NUMBER.test(text));
+
+/** Whether what stands for a name is the name of a column: the head of a form within the sheet. */
+function isNamedAsColumn(row: Row, plan: Plan): boolean {
+  return plan.blocks.some((block) =>
+    NAMING.some((meaning) =>
+      block.get(meaning)?.some((column) => {
+        const text = row.cells[column]?.text.trim().replace(/[:：]$/, '') ?? '';
+        return text.length > 1 && text.length <= NAME_WORD_CHARS_MAX && isWholeName(text);
+      }),
+    ),
+  );
+}
 
 function isSigned(row: Row, columns: number[], plan: Plan): boolean {
   const free = new Set(

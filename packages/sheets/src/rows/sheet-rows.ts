@@ -42,10 +42,12 @@ export class RowReader {
       return false;
     }
     const { people, problems } = context.understanding;
-    const before = people.length + problems.length;
+    const { households } = context.understanding;
+    const found = () => people.length + problems.length + households.length;
+    const before = found();
     if (members) members.read(row);
     else for (let block = 0; block < this.households.length; block++) this.readBlock(row, block);
-    if (people.length + problems.length > before || members?.isWaiting) return true;
+    if (found() > before || members?.isWaiting) return true;
     this.passOver('numbered');
     return false;
   }
@@ -75,7 +77,10 @@ export class RowReader {
     if (isNew) this.settle(previous, block);
     const isHead = named.isHolder || signs.holder?.name === read.name;
     if (!person.relation && isHead) person.relation = 'head';
-    if (isNew && isUnclear(person, open, signs.markerRow)) this.unclear(row, block);
+    const isElsewhere = !isNew && !signs.number && this.hasOtherDoor(row, block, open.household);
+    if (isElsewhere || (isNew && isUnclear(person, open, signs.markerRow))) {
+      this.unclear(row, block);
+    }
     this.ownAddress(row, block, open.household, person);
     addPerson(context, draft, open);
   }
@@ -102,6 +107,11 @@ export class RowReader {
     const params = { value: tidy(found.cell.text) };
     const problem = problemAt(this.context, row.number, found.column, 'household_unclear', params);
     understanding.problems.push({ ...problem, person: understanding.people.length });
+  }
+
+  private hasOtherDoor(row: Row, block: number, { door }: Household): boolean {
+    const found = cellOfMeaning(row, this.context.plan, block, 'door');
+    return found !== undefined && door !== undefined && tidy(found.cell.text) !== door;
   }
 
   /** An address that differs from the household's is the person's own. */
