@@ -118,7 +118,9 @@ function readRows(
         continue;
       }
       part.end();
+      const { section } = part;
       part = beginPart({ ...context, plan }, ahead);
+      part.beginSection(section());
     } else part.read(row);
   }
   part.end();
@@ -180,6 +182,8 @@ function beginPart(context: SheetContext, sample: Row[]) {
       if (reader?.read(row) === false) return;
       columns.forEach((column, at) => gather(column, row, plan.columns[at]!.column));
     },
+    section: () => reader?.section,
+    beginSection: (group: string | undefined) => reader?.beginSection(group),
     end: () => reader?.end(),
   };
 }

@@ -17,6 +17,8 @@ export class RowReader {
   private readonly households: Households[];
   private readonly names: NameReader;
   private readonly members: MembersReader | undefined;
+  /** The group whose name stood last in a row of its own. */
+  section: string | undefined;
 
   constructor(
     private readonly context: SheetContext,
@@ -38,7 +40,7 @@ export class RowReader {
     if (nobody) {
       this.passOver(nobody.reason);
       const isSection = nobody.reason === 'section' || nobody.group !== undefined;
-      if (isSection) for (const one of this.households) one.beginSection(nobody.group);
+      if (isSection) this.beginSection(nobody.group);
       return false;
     }
     const { people, problems } = context.understanding;
@@ -50,6 +52,12 @@ export class RowReader {
     if (found() > before || members?.isWaiting) return true;
     this.passOver('numbered');
     return false;
+  }
+
+  /** What follows is of this group. */
+  beginSection(group: string | undefined): void {
+    this.section = group ?? this.section;
+    for (const one of this.households) one.beginSection(group);
   }
 
   /** After the last row. */
