@@ -2,7 +2,7 @@
 import { understand, type SheetFile, type Understanding } from '../index';
 import { csvText, writeXlsx, type Cell, type SheetToWrite } from './workbook';
 
-export const TODAY = '2020-02-20';
+const TODAY = '2020-02-20';
 
 /** A household a line: `number group: name relation, …`. */
 export const outline = ({ households, people }: Understanding): string[] =>
@@ -29,3 +29,6 @@ export const readCsv = (
   rows: Cell[][],
   encode: (text: string) => Uint8Array = (text) => new TextEncoder().encode(text),
 ): Understanding => understand(fileOf('a.csv', encode(csvText(rows, ','))), { today: TODAY });
+
+/** A row written as one text, its cells divided by bars. */
+export const cells = (text: string): string[] => text.split('|');
