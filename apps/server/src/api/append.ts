@@ -51,17 +51,18 @@ export function outcomeOf(receipt: ledger.PushReceipt): Outcome {
   return { id, seq, receivedAt, offsetMs };
 }
 
-/** Sets aside what was refused. */
+/** Sets aside what was refused; `offsetMs` where it was measured with these entries. */
 export async function setAsideRefused(
   { server, session, place }: Bringer,
   receivedAt: string,
   entries: readonly Entry[],
   outcomes: readonly Outcome[],
+  offsetMs?: number,
 ): Promise<void> {
   const aside = outcomes.flatMap((o, i) =>
     'code' in o ? [{ entry: entries[i] as Entry, rejected: o }] : [],
   );
-  await setAside(server, session, place, receivedAt, aside);
+  await setAside(server, session, place, receivedAt, aside, offsetMs);
 }
 
 /** The answer's receipts, in the language of who asked. */
@@ -91,6 +92,6 @@ export async function append(bringer: Bringer, pushed: Pushed): Promise<Appended
   const outcomes = verdicts.map((verdict) =>
     verdict.ok ? outcomeOf(answers.next().value as ledger.PushReceipt) : verdict.rejected,
   );
-  await setAsideRefused(bringer, receivedAt, entries, outcomes);
+  await setAsideRefused(bringer, receivedAt, entries, outcomes, offsetMs);
   return { head: result.head, outcomes };
 }

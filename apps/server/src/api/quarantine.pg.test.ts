@@ -188,6 +188,15 @@ describe('a person decides', () => {
     );
     expect((await settled(county, row, 'refused')).decision?.verdict).toBe('accepted');
   });
+  it('accepted later, it keeps the offset its clock had when it came', async () => {
+    const entry = leftBehind();
+    await cadre.push([entry], { sentAtMs: NOW_MS - 5_000 });
+    const row = await seen(lead, entry.id);
+    await settled(lead, row!, 'accepted');
+    expect(await inLedger(VILLAGE, entry.id)).toMatchObject([
+      { offsetMs: 5_000, receivedAt: row!.receivedAt },
+    ]);
+  });
   it('refused: kept and seen under settled, and may still be accepted', async () => {
     const row = await setAside(cadre, leftBehind(), 'foreign-author');
     expect((await settled(county, row, 'refused')).decision).toMatchObject({
