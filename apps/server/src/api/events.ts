@@ -4,7 +4,6 @@
  * never holds more than one line per place.
  */
 import { Readable } from 'node:stream';
-import { isWithin } from '@doorstep/ledger';
 import type { HeadEvent, RollupEvent } from '@doorstep/sync';
 import { ledger, places, sessions } from '../store';
 import { endpoint, type Endpoint, type Server, type Session } from './endpoint';
@@ -15,29 +14,40 @@ const HEARTBEAT_MS = 15_000;
 const line = (event: string, data: HeadEvent | RollupEvent): string =>
   `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 
-/** Collects news between two flushes. */
+/** Collects news for a moment after the first; asks for no time while there are none. */
 class EventStream extends Readable {
   private readonly heads = new Map<string, number>();
   private readonly rolledUp = new Set<string>();
   private writable = true;
+  private flushing: NodeJS.Timeout | undefined;
 
-  constructor(private readonly wanted: (place: string) => boolean) {
+  constructor() {
     super({ encoding: 'utf8' });
   }
 
   head({ place, head }: HeadEvent): void {
-    if (this.wanted(place)) this.heads.set(place, Math.max(head, this.heads.get(place) ?? 0));
+    this.heads.set(place, Math.max(head, this.heads.get(place) ?? 0));
+    this.flushSoon();
   }
 
   rollup({ places: rolled }: RollupEvent): void {
-    for (const place of rolled) if (this.wanted(place)) this.rolledUp.add(place);
+    for (const place of rolled) this.rolledUp.add(place);
+    this.flushSoon();
   }
 
   override _read(): void {
     this.writable = true;
+    if (this.heads.size + this.rolledUp.size > 0) this.flushSoon();
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    clearTimeout(this.flushing);
+    done(error);
   }
 
   flush(heartbeat = false): void {
+    clearTimeout(this.flushing);
+    this.flushing = undefined;
     if (!this.writable) return;
     let text = heartbeat ? ': still here\n\n' : '';
     for (const [place, head] of this.heads) text += line('head', { place, head });
@@ -46,28 +56,36 @@ class EventStream extends Readable {
     this.rolledUp.clear();
     if (text) this.writable = this.push(text);
   }
+
+  /** Nothing is told any more; the reader sees an end. */
+  finish(): void {
+    this.writable = false;
+    this.push(null);
+  }
+
+  private flushSoon(): void {
+    if (!this.destroyed) this.flushing ??= setTimeout(() => this.flush(), FLUSH_MS);
+  }
 }
 
 /** Every open stream, so that a stopping server can end them. */
 const open = new WeakMap<Server, Set<EventStream>>();
 
 export function endEvents(server: Server): void {
-  for (const stream of open.get(server) ?? []) stream.push(null);
+  for (const stream of open.get(server) ?? []) stream.finish();
 }
 
 function keepAlive(server: Server, session: Session, stream: EventStream): void {
   const streams = open.get(server) ?? new Set();
   open.set(server, streams.add(stream));
-  const unsubscribe = server.hub.subscribe(stream);
-  const flushing = setInterval(() => stream.flush(), FLUSH_MS);
+  const unsubscribe = server.hub.subscribe(session.place, stream);
   const beating = setInterval(() => {
     sessions.find(server.db, session.tokenHash, server.effects.realNowMs()).then(
-      (found) => (found ? stream.flush(true) : stream.push(null)),
+      (found) => (found ? stream.flush(true) : stream.finish()),
       () => stream.flush(true),
     );
   }, HEARTBEAT_MS);
   stream.once('close', () => {
-    clearInterval(flushing);
     clearInterval(beating);
     unsubscribe();
     streams.delete(stream);
@@ -93,7 +111,7 @@ const events = endpoint(
     problems: [],
   },
   async ({ server, session, reply }) => {
-    const stream = new EventStream((place) => isWithin(place, session.place));
+    const stream = new EventStream();
     keepAlive(server, session, stream);
     await greet(server, session, stream).catch((error: unknown) => {
       stream.destroy();

@@ -43,7 +43,7 @@ beforeAll(async () => {
     news: hub,
     onTrouble: () => undefined,
   });
-  hub.subscribe({ head: ({ place }) => thread.wake([place]), rollup: () => undefined });
+  hub.subscribe('22', { head: ({ place }) => thread.wake([place]), rollup: () => undefined });
 });
 
 afterAll(async () => {
