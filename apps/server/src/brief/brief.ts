@@ -37,7 +37,8 @@ export async function brief(db: Queries, query: OverviewQuery): Promise<Brief | 
   if (!seen) return undefined;
   const { place, day, knownAtMs, self, silent } = seen;
   const { heardBefore } = knownAt(query.knownAtMs, query.nowMs);
-  const rows = new Map((await places.under(db, place)).map((row) => [row.code, row]));
+  const named = [place, ...[...seen.children, ...silent].map((one) => one.place)];
+  const rows = new Map((await places.findAll(db, named)).map((row) => [row.code, row]));
   const nameOf = (code: PlaceCode): PlaceName => {
     const { zh, ko, en } = rows.get(code)!;
     return { zh, ko, en };

@@ -82,6 +82,11 @@ export async function find(db: Queries, code: PlaceCode): Promise<PlaceRow | und
   return row;
 }
 
+/** Those of the given places that are in the table. */
+export async function findAll(db: Queries, codes: readonly PlaceCode[]): Promise<PlaceRow[]> {
+  return db.query<PlaceRow>(`${SELECT} where code = any($1)`, [codes]);
+}
+
 /** The place itself and everything within it, ordered by code: parents before their children. */
 export async function under(db: Queries, code: PlaceCode): Promise<PlaceRow[]> {
   return db.query<PlaceRow>(`${SELECT} where starts_with(code, $1) order by code`, [code]);
