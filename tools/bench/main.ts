@@ -11,6 +11,7 @@ import { benchPhone } from './phone';
 import { benchRefold } from './refold';
 import { benchScale } from './scale';
 import { benchServer } from './server';
+import { benchSheets } from './sheets';
 
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
@@ -22,6 +23,7 @@ const BENCHES: Record<string, () => Result[] | Promise<Result[]>> = {
   fold: benchFold,
   server: benchServer,
   phone: benchPhone,
+  sheets: benchSheets,
   refold: benchRefold,
   scale: () => benchScale(entries),
   'first-sync': benchFirstSync,

@@ -147,10 +147,16 @@ export class Households {
       sheet: sheet.index,
       row: row.number,
       block: this.block,
+      number: kept(signs.number),
+      group: undefined,
+      door: undefined,
+      address: undefined,
+      householder: undefined,
+      householderName: undefined,
       labels: NO_LABELS,
+      declaredCount: undefined,
       people: [],
     };
-    if (signs.number) household.number = detached(signs.number);
     understanding.households.push(household);
     sheet.households++;
     return { household, hasHead: false, holderRow: signs.holder?.row };

@@ -3,6 +3,7 @@
  * or the householder once and the members below. A householder listed among the members too is one
  * person; one who is not is a person all the same.
  */
+import type { Person } from '../face';
 import type { Row } from '../read/workbook';
 import { nameIn } from '../values/name';
 import type { Households, Open } from './households';
@@ -73,11 +74,9 @@ export class MembersReader {
     const head = this.waiting.get(open);
     if (!head || !isSamePerson(head, draft)) return draft;
     this.waiting.delete(open);
-    const own = draft.person;
-    const person = { ...head.person, ...defined(own), relation: 'head' as const };
-    if (own.phones.length === 0) person.phones = head.person.phones;
-    if (Object.keys(own.labels).length === 0) person.labels = head.person.labels;
-    if (own.idNumber === undefined) person.idTrusted = head.person.idTrusted;
+    const person = draft.person;
+    fill(person, head.person);
+    person.relation = 'head';
     const problems = [...head.problems, ...draft.problems];
     return { person, key: draft.key ?? head.key, problems };
   }
@@ -93,7 +92,11 @@ export class MembersReader {
 const isSamePerson = (head: Draft | undefined, { person }: Draft): boolean =>
   head !== undefined && (person.relation === 'head' || person.name === head.person.name);
 
-const defined = <T extends object>(facts: T): Partial<T> =>
-  Object.fromEntries(
-    Object.entries(facts).filter(([, value]) => value !== undefined),
-  ) as Partial<T>;
+/** Takes from one row of somebody what the other does not say. */
+function fill(person: Person, other: Person): void {
+  if (person.idNumber === undefined) person.idTrusted = other.idTrusted;
+  if (person.phones.length === 0) person.phones = other.phones;
+  if (Object.keys(person.labels).length === 0) person.labels = other.labels;
+  const known = Object.entries(other) as [keyof Person, never][];
+  for (const [fact, value] of known) person[fact] ??= value;
+}

@@ -7,10 +7,10 @@ import { relationOf } from '../values/relation';
 import type { Households } from './households';
 import { cellOfMeaning, problemAt, type Found, type SheetContext } from './sheet-context';
 
-/** What makes a row without a name more than a prepared line. */
-const SUBSTANCE: Meaning[] = [
-  'idNumber',
-  'phone',
+/** Without a name one number of papers or phone makes a row a problem; of the rest two do. */
+const NUMBERS: Meaning[] = ['idNumber', 'phone'];
+const DIGITS_MIN = 6;
+const SIGNS: Meaning[] = [
   'birthDate',
   'age',
   'relation',
@@ -19,6 +19,7 @@ const SUBSTANCE: Meaning[] = [
   'returnedFrom',
   'transportNumber',
 ];
+const SIGNS_MIN = 2;
 const NAMING = ['name', 'member', 'householder'] as const;
 
 /** Finds names in rows. */
@@ -51,12 +52,15 @@ export class NameReader {
       const found = this.at(row, block, meaning);
       return found !== undefined && !found.cell.origin && !saysNothing(found.cell.text);
     };
+    const isNumber = (meaning: Meaning): boolean =>
+      says(meaning) && digitsIn(this.at(row, block, meaning)) >= DIGITS_MIN;
+    const isSomebody = () => NUMBERS.some(isNumber) || SIGNS.filter(says).length >= SIGNS_MIN;
     const columns = this.context.plan.blocks[block]!;
     const [column = 0] = NAMING.flatMap((meaning) => columns.get(meaning) ?? []);
     const name = this.at(row, block, 'name');
     if (name?.cell.kind === 'error') {
       this.report(row, column, 'cell_error', { value: name.cell.text });
-    } else if (SUBSTANCE.some(says)) this.report(row, column, 'name_missing', {});
+    } else if (isSomebody()) this.report(row, column, 'name_missing', {});
     else if (says('declaredCount') && (says('householdNumber') || says('door'))) {
       households.begin(row);
     }
@@ -82,3 +86,6 @@ export class NameReader {
     this.context.understanding.problems.push(problem);
   }
 }
+
+const digitsIn = (found: Found | undefined): number =>
+  found?.cell.text.normalize('NFKC').replace(/\D/g, '').length ?? 0;

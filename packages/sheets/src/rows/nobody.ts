@@ -6,9 +6,10 @@ import { isWholeName, meaningOf } from '../header/meaning';
 import type { Cell, Row } from '../read/workbook';
 
 const TOTAL =
-  /^(?:合\s*计|总\s*计|小\s*计|共\s*计|总\s*数|累\s*计|本页合计|本组合计|全组合计|全村合计|合\s*계|합\s*계|소\s*계|총\s*계|계|total)(?:[\s:：(（].*)?$|^(?:共|合计|总计|小计|本组共?|全组共?|全村共?|以上共|총|합계)\s*[:：]?\s*\d+\s*(?:户|人|名|호|명|세대)/i;
+  /^.{0,8}(?:合\s*计|总\s*计|小\s*计|共\s*计|합\s*계|소\s*계|총\s*계)|^(?:总\s*数|累\s*计|总户数|总人数|总人口|계|total)(?:[\s:：(（].*)?$|^(?:共|本组共?|全组共?|全村共?|以上共|총|모두)\s*[:：]?\s*\d+\s*(?:户|人|名|호|명|세대)/i;
+const TOTAL_CHARS_MAX = 30;
 const SIGNED =
-  /(?:填\s*表|制\s*表|填\s*报|审\s*核|审\s*批|经\s*办|统\s*计|调\s*查|排\s*查|核\s*查|报\s*送|复\s*核|录\s*入|登\s*记|作\s*成|작성|심사|조사|기록)(?:人|员|者|单位|时间|日期|负责人|자|일|날자)?(?:员|签字|签名)?\s*(?:[（(].*[）)])?\s*[:：]|^(?:填\s*表\s*人|制\s*表\s*人|填\s*报\s*人|审\s*核\s*人|审\s*批\s*人|经\s*办\s*人|统\s*计\s*人|调\s*查\s*人|排\s*查\s*人|填\s*表\s*日\s*期|制\s*表\s*日\s*期|작성자|심사자)$|(?:负责人|书记|主任|组长|领导|站长|村长|包保人|包村干部|책임자|서기)(?:签字|签名|签章)?\s*(?:[（(].*[）)])?\s*[:：]|(?:单位|村委会|村民委员会).{0,4}(?:盖章|公章|签章)|[（(](?:盖章|公章|签字|签章)[）)]|^(?:签字|签名|盖章|日期|时间|年\s*月\s*日|联系电话|서명|날자)\s*[:：]|^\s*年\s+月\s+日\s*$/;
+  /(?:填\s*表|制\s*表|填\s*报|审\s*核|审\s*批|经\s*办|统\s*计|调\s*查|排\s*查|核\s*查|报\s*送|复\s*核|录\s*入|登\s*记|作\s*成|작성|심사|조사|기록)(?:人|员|者|单位|时间|日期|负责人|자|일|날자)?(?:员|签字|签名)?\s*(?:[（(].*[）)])?\s*[:：]|^(?:填\s*表\s*人|制\s*表\s*人|填\s*报\s*人|审\s*核\s*人|审\s*批\s*人|经\s*办\s*人|统\s*计\s*人|调\s*查\s*人|排\s*查\s*人|填\s*表\s*日\s*期|制\s*表\s*日\s*期|작성자|심사자)$|(?:负责人|书记|主任|组长|领导|站长|村长|包保人|包村干部|책임자|서기)(?:签字|签名|签章)?\s*(?:[（(].*[）)])?\s*[:：]|(?:单位|村委会|村民委员会).{0,4}(?:盖章|公章|签章)|[（(](?:盖章|公章|签字|签章)[）)]|^(?:填\s*表\s*人|制\s*表\s*人|填\s*报\s*人|审\s*核\s*人|작성자|심사자)\s+\S|^(?:签字|签名|盖章|日期|时间|年\s*月\s*日|联系电话|서명|날자)\s*[:：]|^\s*年\s+月\s+日\s*$/;
 const NOTE =
   /^(?:注|备注|说明|填表说明|填写说明|注意|注意事项|附注|填报说明|要求|비고|주의|설명|주)\s*\d?\s*[:：.、]|^(?:例|示例|样例|举例|填写示例|范例|例如|예|실례)(?:[:：)）]|$)|^※/;
 const GROUP =
@@ -41,7 +42,8 @@ export function nobodyIn(row: Row, plan: Plan): Nobody | undefined {
   const columns = row.cells.flatMap((cell, column) => (isOwn(cell) ? [column] : []));
   const texts = columns.map((column) => row.cells[column]!.text.trim());
   if (texts.length === 0) return { reason: 'numbered' };
-  if (texts.slice(0, 3).some((text) => TOTAL.test(text))) return { reason: 'total' };
+  if (texts.slice(0, 3).some(isTotal)) return { reason: 'total' };
+  if (texts.length <= 2 && texts.every(isOnlyDay)) return { reason: 'signature' };
   if (NOTE.test(texts[0]!)) return { reason: 'note' };
   if (plan.header && row.number === plan.header.last + 1 && areColumnNumbers(texts)) {
     return { reason: 'header' };
@@ -50,6 +52,10 @@ export function nobodyIn(row: Row, plan: Plan): Nobody | undefined {
   if (isNamedAsColumn(row, plan)) return { reason: 'header' };
   return sectionIn(row, columns, texts, plan);
 }
+
+const isTotal = (text: string): boolean => text.length <= TOTAL_CHARS_MAX && TOTAL.test(text);
+const isOnlyDay = (text: string): boolean =>
+  /^[（(]?\s*\d{4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?\s*[）)]?$/.test(text);
 
 const areColumnNumbers = (texts: string[]): boolean =>
   texts.length >= 3 && texts.every((text) => COLUMN_NUMBER.test(text));
@@ -60,7 +66,9 @@ function isNamedAsColumn(row: Row, plan: Plan): boolean {
     NAMING.some((meaning) =>
       block.get(meaning)?.some((column) => {
         const text = row.cells[column]?.text.trim().replace(/[:：]$/, '') ?? '';
-        return text.length > 1 && text.length <= NAME_WORD_CHARS_MAX && isWholeName(text);
+        if (text.length < 2 || text.length > NAME_WORD_CHARS_MAX || !isWholeName(text))
+          return false;
+        return /^(?:name|householder|member)$/.test(meaningOf([text]).meaning);
       }),
     ),
   );

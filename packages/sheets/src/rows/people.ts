@@ -1,5 +1,6 @@
 /** People as they come in: into their household, with their problems, each ID number looked up once. */
 import type { Household, Label, Labels, Meaning, Problem } from '../face';
+import { sharedLabels } from './labels';
 import type { Open } from './households';
 import { cellOf, problemAt, type Draft, type SheetContext } from './sheet-context';
 
@@ -16,10 +17,13 @@ export function addPerson(context: SheetContext, draft: Draft, open: Open): void
   const { understanding, sheet } = context;
   const { household } = open;
   const index = understanding.people.length;
-  const person = { ...draft.person, index, household: household.index };
+  const { person } = draft;
+  person.index = index;
+  person.household = household.index;
   understanding.people.push(person);
   sheet.people++;
-  household.people.push(index);
+  // A list made anew holds what it holds; one that is pushed to keeps room for many more.
+  household.people = [...household.people, index];
   for (const problem of draft.problems) understanding.problems.push({ ...problem, person: index });
   if (person.relation === 'head') markHead(context, open, index);
   if (household.householderName === person.name) household.householder ??= index;
@@ -57,7 +61,7 @@ function markHead(context: SheetContext, open: Open, index: number): void {
 function shareLabels(household: Household, labels: Labels): void {
   for (const [label, answer] of Object.entries(labels) as [Label, boolean][]) {
     if (!OF_HOUSEHOLD.has(label) || household.labels[label] === true) continue;
-    household.labels = { ...household.labels, [label]: answer };
+    household.labels = sharedLabels({ ...household.labels, [label]: answer });
   }
 }
 

@@ -9,6 +9,7 @@ import { idNumberOf, type IdNumber } from '../values/id-number';
 import { phonesIn } from '../values/phone';
 import { relationOf } from '../values/relation';
 import { checkAgainstId } from './contradiction';
+import { sharedLabels } from './labels';
 import { cellsOf, problemAt, type Draft, type Found, type SheetContext } from './sheet-context';
 
 export type Facts = Draft['person'];
@@ -86,11 +87,46 @@ export function draftOf(
   ];
   const said = remarks.filter((one) => one !== undefined).join('; ');
   if (said) facts.remarks = detached(said);
-  return { person: facts, key: id?.key, problems };
+  const key = id?.key === facts.idNumber ? facts.idNumber : id?.key;
+  return { person: facts, key, problems };
 }
 
+/**
+ * Somebody of whom only the name is known. Every fact has its place from the start: thousands are
+ * kept, and an object that grows by one fact after the other takes several times the room.
+ */
 function nameOnly(sheet: number, row: number, block: number, name: string): Facts {
-  return { sheet, row, block, name, idTrusted: false, phones: NO_PHONES, labels: NO_LABELS };
+  return {
+    index: -1,
+    household: -1,
+    sheet,
+    row,
+    block,
+    name,
+    nameKorean: undefined,
+    relation: undefined,
+    relationText: undefined,
+    sex: undefined,
+    birthDate: undefined,
+    age: undefined,
+    idNumber: undefined,
+    idKind: undefined,
+    idTrusted: false,
+    duplicateOf: undefined,
+    nation: undefined,
+    phones: NO_PHONES,
+    labels: NO_LABELS,
+    residence: undefined,
+    away: undefined,
+    awayPlace: undefined,
+    returned: undefined,
+    temperatureTenths: undefined,
+    symptoms: undefined,
+    address: undefined,
+    registeredAddress: undefined,
+    remarks: undefined,
+    origin: undefined,
+  };
 }
 
 /** A householder of whom only the name is written. */
@@ -178,7 +214,7 @@ function readLabels(reader: BlockReader, facts: Facts): void {
       if (meaning === 'poor') for (const also of labelsIn(cell.text)) labels[also] ??= true;
     }
   }
-  if (Object.keys(labels).length > 0) facts.labels = labels;
+  if (Object.keys(labels).length > 0) facts.labels = sharedLabels(labels);
   for (const { cell, column } of reader.find('residence')) {
     const header = reader.context.plan.columns.find((one) => one.column === column)?.header ?? '';
     const residence = residenceOf(tidy(cell.text), header);

@@ -32,7 +32,7 @@ export interface SheetContext extends FileContext {
 
 /** A person whose household is not settled yet, with what was found wrong. */
 export interface Draft {
-  person: Omit<Person, 'index' | 'household'>;
+  person: Person;
   key?: string;
   problems: Problem[];
 }

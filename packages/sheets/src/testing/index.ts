@@ -1,3 +1,3 @@
 /** Workbooks and people for the tests of others. */
 export { writeXlsx, type Cell, type SheetToWrite } from './workbook';
-export { inventId } from './invent';
+export { inventId, inventPhone } from './invent';

@@ -58,6 +58,7 @@ const normal = (text: string): string =>
     .replace(/일/g, '日')
     .replace(/号/g, '日')
     .replace(/[T\s]+\d{1,2}(?:[:时点]\d{0,2}分?)(?::\d{2}(?:\.\d+)?)?Z?/g, '')
+    .replace(/日\s*\d{1,2}[:时点]\d{0,2}分?(?:许|左右)?$/, '日')
     .replace(/(\d)\s*([-./年月日、])\s*/g, '$1$2')
     .replace(/^(?:约|大约|于|在)/, '');
 
