@@ -122,7 +122,7 @@ function endsOf(page: Page, entries: readonly Stored[]): SignedEnd[] {
   const chains = new Map(entries.map((one) => [one.seq, one.chain]));
   return [...page.ends, { epoch, seq: head, chain, signature }]
     .filter((end) => chains.get(end.seq) === end.chain)
-    .filter(({ seq }, i, ends) => ends[i + 1]?.seq !== seq);
+    .filter(({ seq }, i, ends) => ends[i - 1]?.seq !== seq);
 }
 
 /**

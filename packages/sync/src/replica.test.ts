@@ -353,6 +353,22 @@ describe('two tabs on one store', () => {
   });
 });
 
+describe('a record whose id another one took', () => {
+  test('can be mended in one step although the ledger holds that id', async () => {
+    const { phone, server } = testVillage();
+    const { replica } = await phone(1).start();
+    const [mine] = await replica.record([household('h_invented1')]);
+    const theirs = { ...mine!.entry, body: { label: 'other' } };
+    server.push(PLACE, { entries: [theirs], keys: [], after: 0, sentAtMs: 0 });
+    await replica.syncNow();
+    expect(replica.rejected()).toMatchObject([{ code: 'id-reused' }]);
+    await replica.mend(mine!.entry.id, household('h_invented1'));
+    await replica.syncNow();
+    expect(replica.rejected()).toEqual([]);
+    expect(server.ledger(PLACE).stored).toHaveLength(2);
+  });
+});
+
 describe('between receipt and page', () => {
   test('an answer lost on the way leaves the entry on the phone; it is sent again and stands once', async () => {
     const { phone, server } = testVillage();

@@ -124,7 +124,7 @@ export async function createReplica(
     stateOf: (id) => stateOf(local, id),
     rejected: () => local.held.rejected,
     mend: async (id, draft) => {
-      if (stateOf(local, id) !== 'rejected')
+      if (!local.held.rejected.some(({ stored }) => stored.entry.id === id))
         throw new InvalidDraft('mends an entry that is not rejected');
       return (await record([draft], { mends: id }))[0]!;
     },

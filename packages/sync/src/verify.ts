@@ -43,10 +43,15 @@ function isSigned({ serverKey, verify }: Trust, signature: string, text: string)
   }
 }
 
-/** What is wrong with a head, of a ledger followed up to `known`; undefined when nothing is. */
-function faultOfHead(known: Known, head: Head, trust: Trust): SyncProblem | undefined {
+/** What is wrong with a head (signed in `text`) of a ledger followed up to `known`; undefined when nothing is. */
+function faultOfHead(
+  known: Known,
+  head: Head,
+  trust: Trust,
+  [text, signature]: readonly [string, string] = [headText(head), head.signature],
+): SyncProblem | undefined {
   if (head.place !== trust.place) return 'answer';
-  if (!isSigned(trust, head.signature, headText(head))) return 'signature';
+  if (!isSigned(trust, signature, text)) return 'signature';
   if (known.epoch !== undefined && head.epoch !== known.epoch) return 'new-epoch';
   return head.head < known.seq ? 'behind' : undefined;
 }
@@ -68,10 +73,9 @@ export function faultOfList(
   list: SegmentList,
   trust: Trust,
 ): SyncProblem | undefined {
-  const fault = faultOfHead(known, list, trust);
+  const fault = faultOfHead(known, list, trust, [segmentsText(list), list.listSignature]);
   if (fault) return fault;
   if (list.segments.some(({ k }, i) => k !== i)) return 'answer';
-  if (!isSigned(trust, list.listSignature, segmentsText(list))) return 'signature';
   const before = list.segments[known.seq / SEGMENT_ENTRIES - 1];
   return before && before.lastChain !== known.chain ? 'chain' : undefined;
 }

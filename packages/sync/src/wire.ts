@@ -117,7 +117,7 @@ export interface Segment {
 /** `GET /api/ledgers/{place}/segments`: every full segment, from the first on. */
 export interface SegmentList extends Head {
   segments: Segment[];
-  /** Over `segmentsText`. */
+  /** Over `segmentsText`, which holds the head too. */
   listSignature: string;
 }
 

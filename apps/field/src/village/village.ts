@@ -71,17 +71,6 @@ const SNAPSHOT_DELAY_MS = 1_500;
 
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
-/**
- * A replica knows an id that another record took by that record, and mends only what it knows as
- * rejected: then the new one is saved first and the old one given up after it.
- */
-async function mendIn(replica: DeviceReplica, id: string, draft: Draft): Promise<Stored> {
-  if (replica.stateOf(id) === 'rejected') return replica.mend(id, draft);
-  const [saved] = await replica.record([draft]);
-  await replica.discard(id);
-  return saved!;
-}
-
 /** Opens the village of a session; resolves as soon as there is something to show. */
 export async function openVillage(deps: VillageDeps, session: Session): Promise<Village> {
   const home = new Home(deps, session);
@@ -160,7 +149,7 @@ class Home implements Village {
 
   async mend(id: string, draft: Draft): Promise<Stored> {
     const replica = await this.replica();
-    const mended = await mendIn(replica, id, draft);
+    const mended = await replica.mend(id, draft);
     this.lookAtOutbox(replica);
     await this.names.settle();
     return mended;

@@ -34,13 +34,14 @@ type PushCall = Call<v.InferOutput<typeof params>, unknown, v.InferOutput<typeof
 async function refuse(
   { server, session, params }: PushCall,
   receivedAt: string,
+  offsetMs: number,
   entries: Entry[],
 ): Promise<never> {
   const found = entries.map((entry) => ({
     entry,
     rejected: { id: entry.id, code: 'foreign-place', path: '' } as const,
   }));
-  await setAside(server, session, session.place, receivedAt, found);
+  await setAside(server, session, session.place, receivedAt, found, offsetMs);
   return turnAway(server, session, params.place, true);
 }
 
@@ -71,7 +72,7 @@ const push = endpoint(
     const nowMs = server.clock.nowMs();
     const receivedAt = new Date(nowMs).toISOString();
     const offsetMs = nowMs - body.sentAtMs;
-    if (!mayWrite(session, params.place)) return refuse(call, receivedAt, entries);
+    if (!mayWrite(session, params.place)) return refuse(call, receivedAt, offsetMs, entries);
     const { place } = params;
     const { keys, ifHead } = body;
     const pushed = { receivedAt, offsetMs, entries, keys, ifHead };

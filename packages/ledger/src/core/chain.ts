@@ -57,14 +57,16 @@ export function headText(head: {
   return `doorstep head v1\n${head.place}\n${head.epoch}\n${head.head}\n${head.chain}`;
 }
 
-/** What the server signs with a list of segments, as UTF-8 text. */
+/** What the server signs with a list of segments and the head it goes with, as UTF-8 text. */
 export function segmentsText(list: {
   place: string;
   epoch: string;
+  head: number;
+  chain: string;
   segments: readonly { k: number; lastChain: string; sha256: string; signature: string }[];
 }): string {
   const lines = list.segments.map(
     ({ k, lastChain, sha256: hash, signature }) => `${k} ${lastChain} ${hash} ${signature}`,
   );
-  return ['doorstep segments v1', list.place, list.epoch, ...lines].join('\n');
+  return ['doorstep segments v1', headText(list), ...lines].join('\n');
 }
