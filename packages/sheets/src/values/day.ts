@@ -39,6 +39,7 @@ const checked = (year: number, month: number, day: number): ReadDay => {
 function arabic(text: string): string {
   const digits = '〇一二三四五六七八九';
   return text
+    .replace(/元月/g, '1月')
     .replace(/[零○０]/g, '〇')
     .replace(/[〇一二三四五六七八九]{4}(?=年)/g, (year) =>
       [...year].map((digit) => digits.indexOf(digit)).join(''),
