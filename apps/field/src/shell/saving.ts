@@ -6,20 +6,25 @@ import { useWords } from '@doorstep/ui';
 import { ask } from './ask';
 
 export interface Saving {
-  /** True while something is being saved: the same tap twice saves once. */
+  /** True once a save takes long enough to be noticed; most are over before. */
   isSaving: Ref<boolean>;
   /** Runs a save; undefined when it failed or one is under way. */
   attempt<T>(save: () => Promise<T>): Promise<T | undefined>;
 }
 
+const NOTICED_MS = 200;
+
 export function useSaving(): Saving {
   const { t } = useWords();
   const isSaving = ref(false);
+  /** The same tap twice saves once. */
+  let isUnderWay = false;
   return {
     isSaving,
     attempt: async (save) => {
-      if (isSaving.value) return undefined;
-      isSaving.value = true;
+      if (isUnderWay) return undefined;
+      isUnderWay = true;
+      const noticed = setTimeout(() => (isSaving.value = true), NOTICED_MS);
       try {
         return await save();
       } catch (error) {
@@ -29,6 +34,8 @@ export function useSaving(): Saving {
         await ask({ message, yes: t('common.close') });
         return undefined;
       } finally {
+        clearTimeout(noticed);
+        isUnderWay = false;
         isSaving.value = false;
       }
     },
