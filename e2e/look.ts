@@ -22,8 +22,9 @@ export interface View {
   size: { width: number; height: number };
 }
 
-/** Latin letters that are right in every language: addresses, the ends of ids, a place in a record, a language, a key. */
-const ALSO_LATIN = /https?:\/\/\S+|· [\w-]{6}$|^body(\.\w+|\[\d+\])*$|English|Enter/g;
+/** Latin letters that are right in every language: addresses, the ends of ids, places in a record, names. */
+const ALSO_LATIN =
+  /https?(:\/\/\S+)?|· [\w-]{6}$|^body(\.\w+|\[\d+\])*$|English|Enter|Chrome|Edge|Safari|TLS_CERT|TLS_KEY/g;
 const MODULES = Object.keys(messages.zh).join('|');
 
 interface Seen {

@@ -9,7 +9,7 @@ import type { Draft } from '@doorstep/sync';
 import { LOCALES, say, type Locale } from '@doorstep/words';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { launchBrowser } from './browser';
+import { INSECURE_HOST, launchBrowser, launchKeepingNothing } from './browser';
 import { DESK_SIZE } from './desk';
 import { atRest, look, PICTURES, type View } from './look';
 import { PHONE_SIZE } from './phone';
@@ -170,26 +170,48 @@ test('a form opened by its address shows what is known', async () => {
   await page.context().close();
 });
 
-test.concurrent.each(LOCALES)('outside: no link, a used one, WeChat: %s', async (locale) => {
-  const { baseUrl } = server;
-  const used = await server.link('field', VILLAGE);
-  const found: string[] = [];
-  const outside = async (
-    app: View['app'],
-    screen: string,
-    address: string,
-    more = {},
-  ): Promise<void> => {
-    const page = await openPage(locale, address, more);
-    found.push(...(await lookAt(page, { app, screen, locale })));
-    await page.context().close();
-  };
-  await outside('field', 'no link', `${baseUrl}/field/`);
-  await (await openPage(locale, used)).context().close();
-  await outside('field', 'used link', used);
-  await outside('desk', 'used link', used.replace('/field', '/desk'));
-  await outside('field', 'wechat', `${baseUrl}/field/`, { userAgent: WECHAT });
-  await outside('field', 'office link', await server.link('field', COUNTY));
-  await outside('desk', 'no link', `${baseUrl}/desk/`);
-  expect(found).toEqual([]);
-});
+test.concurrent.each(LOCALES)(
+  'outside: no link, a used one, WeChat, not secure: %s',
+  async (locale) => {
+    const { baseUrl } = server;
+    const used = await server.link('field', VILLAGE);
+    const found: string[] = [];
+    const outside = async (
+      app: View['app'],
+      screen: string,
+      address: string,
+      more = {},
+    ): Promise<void> => {
+      const page = await openPage(locale, address, more);
+      found.push(...(await lookAt(page, { app, screen, locale })));
+      await page.context().close();
+    };
+    await outside('field', 'no link', `${baseUrl}/field/`);
+    await (await openPage(locale, used)).context().close();
+    await outside('field', 'used link', used);
+    await outside('desk', 'used link', used.replace('/field', '/desk'));
+    await outside('field', 'wechat', `${baseUrl}/field/`, { userAgent: WECHAT });
+    await outside('field', 'office link', await server.link('field', COUNTY));
+    await outside('desk', 'no link', `${baseUrl}/desk/`);
+    const insecureUrl = baseUrl.replace('127.0.0.1', INSECURE_HOST);
+    await outside('field', 'insecure', `${insecureUrl}/field/`);
+    await outside('desk', 'insecure', `${insecureUrl}/desk/`);
+    expect(found).toEqual([]);
+  },
+);
+
+test.each(LOCALES)(
+  'a browser that keeps nothing says so and uses up no link: %s',
+  async (locale) => {
+    const link = await server.link('field', VILLAGE);
+    const context = await launchKeepingNothing({ viewport: PHONE_SIZE, locale });
+    const page = context.pages()[0]!;
+    await page.goto(link);
+    await page.getByRole('heading', { name: say(locale, 'field.noStorageTitle') }).waitFor();
+    expect(await lookAt(page, { app: 'field', screen: 'no storage', locale })).toEqual([]);
+    await context.close();
+    const keeping = await openPage(locale, link);
+    await keeping.getByRole('heading', { name: say(locale, 'field.today') }).waitFor();
+    await keeping.context().close();
+  },
+);

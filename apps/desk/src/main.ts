@@ -1,5 +1,5 @@
 /** The desk: wiring only. The token leaves the address before anything else happens. */
-import { createPreferences, providePreferences } from '@doorstep/ui';
+import { createPreferences, plainStorage, providePreferences } from '@doorstep/ui';
 import '@doorstep/ui/tokens.css';
 import { createApp } from 'vue';
 import AppFrame from './shell/AppFrame.vue';
@@ -15,7 +15,7 @@ import { takeToken, tryToSignIn } from './shell/session';
 
 async function start(token: string | undefined): Promise<void> {
   const preferences = createPreferences({
-    storage: localStorage,
+    storage: plainStorage(),
     root: document.documentElement,
     languages: navigator.languages,
   });

@@ -2,7 +2,7 @@
 import './shell/old-browsers';
 import { createApp } from 'vue';
 import { createDevice } from '@doorstep/device';
-import { createPreferences, providePreferences } from '@doorstep/ui';
+import { createPreferences, plainStorage, providePreferences } from '@doorstep/ui';
 import '@doorstep/ui/tokens.css';
 import './shell/styles.css';
 import { nowMs } from './effects';
@@ -12,7 +12,7 @@ import App from './shell/App.vue';
 import { createFieldRouter } from './shell/router';
 
 const preferences = createPreferences({
-  storage: localStorage,
+  storage: plainStorage(),
   root: document.documentElement,
   languages: navigator.languages,
 });
@@ -32,17 +32,28 @@ const token = obstacle ? undefined : tokenOf(address);
 if (token) history.replaceState(null, '', location.pathname);
 
 /** Remembered here, or, where the browser has cleared its storage, known to the server by its cookie. */
-async function openRemembered(): Promise<void> {
+async function enterRemembered(): Promise<void> {
   const session = (await device.rememberedSession()) ?? (await device.currentSession())?.session;
   if (session?.scope === 'village') await field.enter(session);
+  else field.state.value = 'out';
 }
 
-if (!obstacle && !token) {
-  field.state.value = 'opening';
-  void openRemembered().finally(() => {
-    if (field.state.value === 'opening') field.state.value = 'out';
-  });
+/** A link works once: it is not used before this browser has shown that it can keep something. */
+async function askInWithLink(): Promise<void> {
+  await device.rememberedSession();
+  field.state.value = 'out';
 }
+
+async function start(): Promise<void> {
+  field.state.value = 'opening';
+  try {
+    await (token ? askInWithLink() : enterRemembered());
+  } catch (error) {
+    field.state.value = 'failed';
+    throw error;
+  }
+}
+if (!obstacle) void start();
 
 const root = createApp(App, { obstacle, address, token });
 providePreferences(root, preferences);

@@ -79,13 +79,19 @@ export class Accounts {
     });
   }
 
-  /** The session remembered for the current account; undefined when nobody is signed in here. */
+  /**
+   * The session remembered for the current account; undefined when nobody is signed in here or what
+   * was kept cannot be read.
+   * @throws DOMException when this browser has no room or refuses storage
+   */
   remembered(): Promise<Session | undefined> {
     return this.withRoot(async (root) => {
       const account = await root.get('marks', 'current');
       const row = account === undefined ? undefined : await root.get('accounts', account);
       if (account === undefined || !row?.session) return undefined;
-      const opened = await this.rootVault(row.deviceKey).open('accounts', account, row.session);
+      const opened = await this.rootVault(row.deviceKey)
+        .open('accounts', account, row.session)
+        .catch(() => undefined);
       const session = v.safeParse(SessionSchema, opened);
       return session.success ? session.output : undefined;
     });

@@ -30,6 +30,15 @@ export interface PreferencesStore {
   choose(change: Partial<Preferences>): void;
 }
 
+/** The browser's plain storage; where pages may keep nothing, one that forgets. */
+export function plainStorage(): PreferencesHome['storage'] {
+  try {
+    return localStorage;
+  } catch {
+    return { getItem: () => null, setItem: () => undefined };
+  }
+}
+
 const STORED = 'doorstep.preferences';
 const KEY: InjectionKey<PreferencesStore> = Symbol(STORED);
 

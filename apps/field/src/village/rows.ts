@@ -7,6 +7,7 @@ import {
   householdRow,
   type HouseholdDossier,
   type HouseholdRow,
+  type Stored,
   type VillageFold,
 } from '@doorstep/ledger';
 
@@ -75,6 +76,21 @@ export function rowsAfter(
   }
   if (inOrder && fresh.size === 0) return kept;
   return [...kept, ...fresh.values()].sort(byWalkingOrder);
+}
+
+const isOfHousehold = (subject: string): boolean => /^[hp]_/.test(subject);
+
+/** Every entry about the same households and people as `some`, however they hang together. */
+export function entriesAbout(entries: readonly Stored[], some: readonly Stored[]): Stored[] {
+  const subjects = new Set<string>();
+  let about = [...some];
+  for (let before = -1; before < subjects.size;) {
+    before = subjects.size;
+    for (const { entry } of about)
+      for (const subject of entry.subjects) if (isOfHousehold(subject)) subjects.add(subject);
+    about = entries.filter(({ entry }) => entry.subjects.some((one) => subjects.has(one)));
+  }
+  return about;
 }
 
 /** Somebody who lives in one of the rows; they stand before the ledger is folded. */

@@ -23,7 +23,7 @@ import type { Draft, Identity, Rejected, ReplicaChange, Session, SyncStatus } fr
 import { KnownNames } from './known-names';
 import type { Spelling } from './names';
 import { askPlaceName } from './place-name';
-import { allRows, rowsAfter, type Row } from './rows';
+import { allRows, entriesAbout, rowsAfter, type Row } from './rows';
 import { isOfPlace, readSnapshot, SNAPSHOT, writeSnapshot } from './snapshot';
 
 export interface Village {
@@ -92,6 +92,8 @@ class Home implements Village {
   private names = new KnownNames(new Map(), new Map());
   private offsetMs: number;
   private foldedRound: string | undefined;
+  /** The ledger on this phone, as soon as it is read; `opening` also waits until it is folded. */
+  private reading: Promise<DeviceReplica> | undefined;
   private opening: Promise<DeviceReplica> | undefined;
   private opened: DeviceReplica | undefined;
   private readonly heldBack: ReplicaChange[] = [];
@@ -132,7 +134,8 @@ class Home implements Village {
       this.name.value = snapshot.name;
       this.lookAtClock();
     }
-    this.opening = this.load(snapshot?.head);
+    this.reading = this.read(snapshot !== undefined);
+    this.opening = this.load(this.reading, snapshot?.head);
     if (!snapshot) await this.opening;
   }
 
@@ -141,7 +144,7 @@ class Home implements Village {
   }
 
   async record(drafts: Draft[]): Promise<Stored[]> {
-    const replica = await this.replica();
+    const replica = await this.reading!;
     const saved = await replica.record(drafts);
     await this.names.settle();
     return saved;
@@ -167,20 +170,24 @@ class Home implements Village {
     await this.opened?.close();
   }
 
-  private async load(knownHead: number | undefined): Promise<DeviceReplica> {
+  private async read(hasList: boolean): Promise<DeviceReplica> {
     const { device, offsetMs } = this.deps;
     const { session } = this;
     // The list is drawn first.
-    if (knownHead !== undefined) await breathe();
-    const replica = await device.openReplica({
-      place: session.place,
-      session,
-      keep: 'device',
-      offsetMs,
-    });
+    if (hasList) await breathe();
+    const { place } = session;
+    const replica = await device.openReplica({ place, session, keep: 'device', offsetMs });
     replica.subscribe((change) => this.take(change, replica));
     replica.watch((status) => this.hear(status, replica));
     this.hear(replica.status(), replica);
+    return replica;
+  }
+
+  private async load(
+    reading: Promise<DeviceReplica>,
+    knownHead: number | undefined,
+  ): Promise<DeviceReplica> {
+    const replica = await reading;
     const stored = replica.stored();
     for (let from = 0; from < stored.length; from += PIECE) {
       this.fold.value.add(stored.slice(from, from + PIECE));
@@ -210,6 +217,7 @@ class Home implements Village {
   private take(change: ReplicaChange, replica: DeviceReplica): void {
     if (!this.opened) {
       this.heldBack.push(change);
+      this.takeAhead(change, replica);
       return;
     }
     const fold = this.fold.value;
@@ -218,13 +226,25 @@ class Home implements Village {
     this.lookAtOutbox(replica);
     const isWhole = change.removed.length > 0 || change.added.some(isOfPlace);
     if (isWhole) this.refold();
-    else {
-      const subjects = new Set(change.added.flatMap(({ entry }) => entry.subjects));
-      this.rows.value = rowsAfter(this.rows.value, fold, this.foldedRound, subjects);
-      triggerRef(this.fold);
-    }
+    else this.renewRows(change.added, this.foldedRound);
     this.names.note(change.added);
     this.saveSoon(replica);
+  }
+
+  /**
+   * What is recorded here before the ledger is folded shows at once: all that is about the same
+   * households is folded ahead of the rest.
+   */
+  private takeAhead({ added }: ReplicaChange, replica: DeviceReplica): void {
+    if (added.some((one) => one.seq > 0 || isOfPlace(one))) return;
+    this.fold.value.add(entriesAbout(replica.stored(), added));
+    this.renewRows(added, this.round.value?.round);
+  }
+
+  private renewRows(added: readonly Stored[], round: string | undefined): void {
+    const subjects = new Set(added.flatMap(({ entry }) => entry.subjects));
+    this.rows.value = rowsAfter(this.rows.value, this.fold.value, round, subjects);
+    triggerRef(this.fold);
   }
 
   private refold(): void {
