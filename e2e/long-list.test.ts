@@ -51,7 +51,7 @@ function inView(page: Page): Promise<InView> {
     const list = scroller.querySelector('ul')!.getBoundingClientRect();
     const boxes = [...scroller.querySelectorAll('li')]
       .map((line) => ({ line, box: line.getBoundingClientRect() }))
-      .filter(({ box }) => box.bottom > view.top && box.top < view.bottom);
+      .filter(({ box }) => box.bottom > view.top + 1 && box.top < view.bottom - 1);
     const topPx = Math.max(view.top, list.top);
     const bottomPx = Math.min(view.bottom, list.bottom);
     const gapPx = Math.max(

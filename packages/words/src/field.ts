@@ -81,9 +81,9 @@ export const field = words({
     en: 'This browser cannot keep anything',
   },
   noStorageWhat: {
-    zh: '可能是无痕模式。请用普通窗口，或换 Chrome、Edge、Safari 打开。',
-    ko: '비공개방식일수 있습니다. 보통 창이나 Chrome, Edge, Safari로 여십시오.',
-    en: 'It may be a private window. Use an ordinary one, or open it in Chrome, Edge or Safari.',
+    zh: '可能是无痕模式，或浏览器设置里禁止保存网站数据。请用普通窗口，或换 Chrome、Edge、Safari 打开。',
+    ko: '비공개방식이거나 열람기 설정에서 자료보관을 막았을수 있습니다. 보통 창이나 Chrome, Edge, Safari로 여십시오.',
+    en: 'It may be a private window, or its settings keep sites from storing data. Use an ordinary window, or open it in Chrome, Edge or Safari.',
   },
   wechatTitle: { zh: '请在浏览器中打开', ko: '열람기에서 여십시오', en: 'Open it in a browser' },
   wechatWhy: {
