@@ -111,7 +111,7 @@ function isPartRow(above: Row, row: Row): boolean {
   for (const column of columns) {
     const [over, own] = [texts[column] ?? '', textOf(row.cells[column])];
     const isUnderWide =
-      isWide(above, column) || !isOwn(above.cells[column]) || isSpreadFrom(above, row, column);
+      isWide(above, column) || !above.cells[column] || isSpreadFrom(above, row, column);
     if ((isAlone || !isUnderWide) && !isWholeName(over + own)) return false;
     if (isHeaderName(own, over)) names++;
   }

@@ -158,7 +158,7 @@ const SPOILS: [Field, Spoil][] = [
   ],
   [
     'returnedDay',
-    ({ dice }, { trip }, { cells, expected, mistakes }) => {
+    ({ dice, isCsv }, { trip }, { cells, expected, mistakes }) => {
       if (!trip) return;
       const [cell, code] = dice.pick<[Cell, ProblemCode]>([
         ['正月初五', 'date_lunar'],
@@ -167,7 +167,7 @@ const SPOILS: [Field, Spoil][] = [
         ['2020-2-30', 'date_impossible'],
         ['2020年13月5日', 'date_impossible'],
         ['前几天', 'date_unreadable'],
-        [1.2, 'date_unreadable'],
+        [isCsv ? '昨天' : 1.2, 'date_unreadable'],
       ]);
       cells.returnedDay = cell;
       const { day: _day, ...rest } = expected!.returned!;
