@@ -20,7 +20,8 @@ const CYCLES_PER_CREW = 10;
 const GROWN = [10, 120] as const;
 /** Between a receipt and the fault, so that it strikes anywhere in a push. */
 const AIM_MS_MAX = 15;
-const RECOVERY_MS_MAX = 180_000;
+/** Finds what hangs, also on a machine that is busy with other things. */
+const RECOVERY_MS_MAX = 600_000;
 
 export interface LedgerOptions {
   seed: string;

@@ -19,7 +19,7 @@ const KIND = 'browser-killed';
 const SAVES_MAX = 3;
 /** From the tap before the last save until the kill: a save takes about half of it. */
 const AIM_MS_MAX = 250;
-const CYCLE_MS_MAX = 180_000;
+const CYCLE_MS_MAX = 600_000;
 const GROUPS = 3;
 const HOUSEHOLDS_IN_VIEW = 20;
 

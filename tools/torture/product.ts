@@ -12,8 +12,8 @@ import type { Disk } from './disk';
 import { postgresOf } from './processes';
 import { within } from './within';
 
-const START_MS_MAX = 180_000;
-const STOP_MS_MAX = 90_000;
+const START_MS_MAX = 600_000;
+const STOP_MS_MAX = 300_000;
 
 export class Product {
   private main: RunningServer | undefined;
