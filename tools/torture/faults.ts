@@ -1,7 +1,7 @@
 /**
- * The faults. Each is done to the running product in the middle of pushes and lifted again; it
- * answers when it was lifted, from which on the product has to recover by itself. A fault that ends
- * the server starts it again, and nothing else is ever put right from outside.
+ * The faults. Each is done to the running product in the middle of pushes and lifted again; from
+ * then on the product has to recover by itself. A fault that ends the server has it started again,
+ * and nothing else is ever put right from outside.
  */
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,9 +10,14 @@ import pg from 'pg';
 import { signal } from './processes';
 import type { Product } from './product';
 
-/** Performance time, ms. */
-type LiftedMs = Promise<number>;
-type Fault = (product: Product, dice: Dice) => LiftedMs;
+interface Lifted {
+  /** Performance time, ms. */
+  atMs: number;
+  /** The start of what the fault ended. */
+  restarted?: Promise<void>;
+}
+
+type Fault = (product: Product, dice: Dice) => Promise<Lifted>;
 
 const FROZEN_MS = [500, 6_000] as const;
 const AWAY_MS = [1_000, 8_000] as const;
@@ -23,54 +28,49 @@ const LEFT_BYTES_MAX = 400_000;
 const LOG_SWITCHES = 20;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const now = (): number => performance.now();
+const lifted = (): Lifted => ({ atMs: performance.now() });
+const restarting = (product: Product): Lifted => ({ ...lifted(), restarted: product.start() });
 
-async function killServer(product: Product): LiftedMs {
+async function killServer(product: Product): Promise<Lifted> {
   await product.kill('main');
-  const liftedMs = now();
-  await product.start();
-  return liftedMs;
+  return restarting(product);
 }
 
-async function killPostmaster(product: Product): LiftedMs {
+async function killPostmaster(product: Product): Promise<Lifted> {
   signal([product.postgres().postmaster], 'SIGKILL');
-  return now();
+  return lifted();
 }
 
-async function killBackend(product: Product, dice: Dice): LiftedMs {
+async function killBackend(product: Product, dice: Dice): Promise<Lifted> {
   const { children } = product.postgres();
   if (children.length > 0) signal([dice.pick(children)], 'SIGKILL');
-  return now();
+  return lifted();
 }
 
 /** What the loss of power, or a container's end, does to processes. */
-async function killEverything(product: Product): LiftedMs {
+async function killEverything(product: Product): Promise<Lifted> {
   const { postmaster, children } = product.postgres();
   const killed = product.kill('main');
   signal([postmaster, ...children], 'SIGKILL');
   await killed;
-  const liftedMs = now();
-  await product.start();
-  return liftedMs;
+  return restarting(product);
 }
 
-async function terminate(product: Product): LiftedMs {
+async function terminate(product: Product): Promise<Lifted> {
   await product.stop('main');
-  const liftedMs = now();
-  await product.start();
-  return liftedMs;
+  return restarting(product);
 }
 
-async function freeze(product: Product, dice: Dice): LiftedMs {
+async function freeze(product: Product, dice: Dice): Promise<Lifted> {
   const { postmaster, children } = product.postgres();
   signal([postmaster, ...children], 'SIGSTOP');
   await pause(dice.int(...FROZEN_MS));
   signal([postmaster, ...children], 'SIGCONT');
-  return now();
+  return lifted();
 }
 
 /** Its folder is not where it was, as a disk that dropped out: it ends and cannot start again. */
-async function takeAway(product: Product, dice: Dice): LiftedMs {
+async function takeAway(product: Product, dice: Dice): Promise<Lifted> {
   const folder = join(product.dataFolder, 'pg');
   const away = join(product.dataFolder, 'pg.away');
   const { postmaster } = product.postgres();
@@ -78,18 +78,18 @@ async function takeAway(product: Product, dice: Dice): LiftedMs {
   signal([postmaster], dice.pick(['SIGKILL', 'SIGINT']));
   await pause(dice.int(...AWAY_MS));
   renameSync(away, folder);
-  return now();
+  return lifted();
 }
 
-async function fillDisk(product: Product, dice: Dice): LiftedMs {
+async function fillDisk(product: Product, dice: Dice): Promise<Lifted> {
   product.disk!.fill(dice.int(0, LEFT_BYTES_MAX));
   await pause(dice.int(...FULL_MS));
   product.disk!.free();
-  return now();
+  return lifted();
 }
 
 /** The database's log needs room too, and without it the database ends itself. */
-async function fillDiskAndLog(product: Product, dice: Dice): LiftedMs {
+async function fillDiskAndLog(product: Product, dice: Dice): Promise<Lifted> {
   const client = new pg.Client({ connectionString: product.databaseUrl() });
   client.on('error', () => undefined);
   await client.connect();
@@ -101,15 +101,15 @@ async function fillDiskAndLog(product: Product, dice: Dice): LiftedMs {
   await client.end().catch(() => undefined);
   await pause(dice.int(...FULL_MS));
   product.disk!.free();
-  return now();
+  return lifted();
 }
 
-async function killOneOfTwo(product: Product, dice: Dice): LiftedMs {
+async function killOneOfTwo(product: Product, dice: Dice): Promise<Lifted> {
   await product.startSecond();
   await pause(dice.int(50, 500));
   if (dice.chance(0.5)) return killServer(product);
   await product.kill('second');
-  return now();
+  return lifted();
 }
 
 export const FAULTS = {

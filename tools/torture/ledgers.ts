@@ -80,9 +80,12 @@ export class LedgerCycles {
     const striking = async (): Promise<number> => {
       await crew.grown(own.int(...GROWN));
       await new Promise((resolve) => setTimeout(resolve, own.int(0, AIM_MS_MAX)));
-      const liftedMs = await FAULTS[kind](this.product, own);
-      await crew.served(liftedMs, () => this.product.server.assertRuns());
-      const recoveredMs = performance.now() - liftedMs;
+      const { atMs, restarted } = await FAULTS[kind](this.product, own);
+      const served = crew.served(atMs, () => this.product.assertRuns());
+      const [recoveredMs] = await Promise.all([
+        served.then(() => performance.now() - atMs),
+        restarted,
+      ]);
       crew.rest();
       await working;
       return recoveredMs;

@@ -32,6 +32,11 @@ export class Product {
     return this.main;
   }
 
+  /** @throws Error when a server ended that nobody ended */
+  assertRuns(): void {
+    for (const one of [this.main, this.second]) one?.assertRuns();
+  }
+
   /** Where one can be asked. */
   baseUrls(): string[] {
     return [this.main, this.second].flatMap((one) => (one ? [one.baseUrl] : []));
