@@ -5,7 +5,7 @@
 import type { Entry, PlaceCode } from '@doorstep/ledger';
 import type { Receipt, SubjectKey } from '@doorstep/sync';
 import type { Locale } from '@doorstep/words';
-import { ledger, sessions, storeOn } from '../store';
+import type { ledger } from '../store';
 import { rejection, setAside } from './aside';
 import type { Server, Session } from './endpoint';
 import { deviceOf, judge, type Pusher, type Rejected } from './judge';
@@ -38,7 +38,7 @@ export interface Appended {
 async function devicesOf({ server, session }: Bringer, entries: Entry[]): Promise<Set<string>> {
   const { account, device } = session;
   const others = new Set(entries.map(deviceOf).filter((one) => one !== device));
-  const known = others.size > 0 ? await sessions.devicesOf(server.db, account, [...others]) : [];
+  const known = others.size > 0 ? await server.store.people.devicesOf(account, [...others]) : [];
   return new Set([device, ...known]);
 }
 
@@ -79,12 +79,12 @@ export async function append(bringer: Bringer, pushed: Pushed): Promise<Appended
   const devices = await devicesOf(bringer, entries);
   const pusher: Pusher = { account: session.account, devices, place };
   const verdicts = entries.map((entry) => judge(entry, pusher));
-  const result = await ledger.push(server.db, {
+  const result = await server.store.ledger.push({
     place,
     receivedAt,
     offsetMs,
     entries: verdicts.flatMap((verdict) => (verdict.ok ? [verdict.entry] : [])),
-    keys: await server.keys.wrap(storeOn(server.db).keys, place, pushed.keys),
+    keys: await server.keys.wrap(server.store.keys, place, pushed.keys),
     ifHead,
   });
   if (result.moved) throw new Problem('head-moved');

@@ -2,8 +2,7 @@
 import { ancestorsOf, type Entry, type PlaceCode } from '@doorstep/ledger';
 import type { Rejection, Receipt } from '@doorstep/sync';
 import { say, type Locale, type MessageKey } from '@doorstep/words';
-import { accessLog, quarantine } from '../store';
-import type { AsideCode } from '../store/quarantine';
+import { knownKind, type AsideCode } from '../store/quarantine';
 import type { Server, Session } from './endpoint';
 import type { Rejected } from './judge';
 
@@ -76,10 +75,10 @@ export async function setAside(
       device,
       receivedAt,
       offsetMs,
-      kind: quarantine.knownKind(entry.kind),
+      kind: knownKind(entry.kind),
       ...kept,
     };
-    const isNew = await quarantine.add(server.db, row);
+    const isNew = await server.store.quarantine.add(row);
     hasNew ||= isNew;
     if (!isNew || !ALARMING.includes(code)) continue;
     server.log.warn({ alarm: code, place, entry: id, account, device }, 'entry set aside');
@@ -98,7 +97,7 @@ export async function logAccess(
 ): Promise<void> {
   const { account, device } = session;
   const at = new Date(server.clock.nowMs()).toISOString();
-  await accessLog.append(server.db, {
+  await server.store.people.logAccess({
     id: server.effects.newUuid(),
     place,
     at,

@@ -12,7 +12,7 @@ import { WIRE_HEADER, WIRE_VERSION, WIRE_VERSION_OLDEST } from '@doorstep/sync';
 import type { Clock } from '../clock';
 import type { Effects } from '../effects';
 import type { Keys } from '../keys';
-import type { Database, sessions } from '../store';
+import type { Database, ServerStore, sessions } from '../store';
 import type { Hub } from './hub';
 import { Problem, tooLarge, type ProblemCode } from './problem';
 import { documented } from './openapi';
@@ -22,6 +22,8 @@ import type { Tries } from './tries';
 /** What every handler may use. */
 export interface Server {
   db: Database;
+  /** What the ledgers' endpoints need of it. */
+  store: ServerStore;
   keys: Keys;
   clock: Clock;
   effects: Effects;
@@ -123,6 +125,27 @@ function checkWire(request: FastifyRequest): void {
   if (!isServed) throw new Problem('wire-version');
 }
 
+/** What was asked, not yet checked. */
+interface Asked {
+  session: unknown;
+  locale: Locale;
+  params: unknown;
+  query: unknown;
+  body: unknown;
+  request?: FastifyRequest;
+  reply?: FastifyReply;
+}
+
+/** Checks what was asked and lets the endpoint answer. @throws Problem */
+export const answerOf = (server: Server, e: Endpoint, asked: Asked): Promise<unknown> =>
+  e.handle({
+    ...asked,
+    server,
+    params: checked(e.params, asked.params, 'not-found'),
+    query: checked(e.query, asked.query, 'bad-request'),
+    body: checked(e.body, asked.body, 'bad-request'),
+  } as Call<never, never, never, never>);
+
 export const localeOfRequest = (request: FastifyRequest): Locale =>
   localeOf(request.headers['accept-language']);
 
@@ -136,14 +159,12 @@ export function mount(app: FastifyInstance, server: Server, e: Endpoint): void {
     ...(e.bodyBytesMax && { bodyLimit: e.bodyBytesMax }),
     handler: async (request, reply) => {
       checkWire(request);
-      const session = (e.open ? undefined : await sessionOf(server, request)) as never;
-      const answer = await e.handle({
-        server,
-        session,
+      const answer = await answerOf(server, e, {
+        session: e.open ? undefined : await sessionOf(server, request),
         locale: localeOfRequest(request),
-        params: checked(e.params, request.params, 'not-found'),
-        query: checked(e.query, request.query, 'bad-request'),
-        body: checked(e.body, request.body, 'bad-request'),
+        params: request.params,
+        query: request.query,
+        body: request.body,
         request,
         reply,
       });

@@ -13,7 +13,6 @@ import {
   PushAnswerSchema,
   type GiveBack,
 } from '@doorstep/sync';
-import { ledger, storeOn } from '../store';
 import { outcomeOf, receiptsIn, setAsideRefused, type Appended, type Bringer } from './append';
 import { endpoint } from './endpoint';
 import { Problem } from './problem';
@@ -24,11 +23,11 @@ import { withTail } from './tail';
 async function restore(bringer: Bringer, { entries, keys }: GiveBack): Promise<Appended> {
   const { server, place } = bringer;
   const receivedAt = new Date(server.clock.nowMs()).toISOString();
-  const wrapped = await server.keys.wrap(storeOn(server.db).keys, place, keys);
-  let head = await ledger.head(server.db, place);
+  const wrapped = await server.keys.wrap(server.store.keys, place, keys);
+  let head = await server.store.ledger.head(place);
   const outcomes: Appended['outcomes'] = [];
   for (let from = 0; from < entries.length; from += MAX_ENTRIES) {
-    const result = await ledger.push(server.db, {
+    const result = await server.store.ledger.push({
       place,
       receivedAt,
       offsetMs: 0,

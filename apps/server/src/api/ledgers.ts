@@ -8,7 +8,6 @@ import {
   PushAnswerSchema,
   PushSchema,
 } from '@doorstep/sync';
-import { ledger, storeOn, subjectKeys } from '../store';
 import { append, receiptsIn } from './append';
 import { setAside } from './aside';
 import { endpoint, type Call, type Endpoint, type Server, type Session } from './endpoint';
@@ -100,17 +99,13 @@ const page = endpoint(
   },
   async ({ server, session, params, query }) => {
     await requireReadable(server, session, params.place);
-    return withTail(server, await ledger.head(server.db, params.place), query.after, {});
+    return withTail(server, await server.store.ledger.head(params.place), query.after, {});
   },
 );
 
 async function keysOf(server: Server, session: Session, place: PlaceCode, after: number) {
   if (session.scope !== 'village') return [];
-  return server.keys.unwrap(
-    storeOn(server.db).keys,
-    place,
-    await subjectKeys.after(server.db, place, after),
-  );
+  return server.keys.unwrap(server.store.keys, place, await server.store.keys.after(place, after));
 }
 
 const keys = endpoint(
@@ -126,7 +121,7 @@ const keys = endpoint(
   async ({ server, session, params, query }) => {
     const { place } = params;
     await requireReadable(server, session, place);
-    const { head } = await ledger.head(server.db, place);
+    const { head } = await server.store.ledger.head(place);
     return { place, head, keys: await keysOf(server, session, place, query.after) };
   },
 );

@@ -1,6 +1,5 @@
 /** Who may read and write which ledger, until accounts and roles say more. */
 import { isWithin, type PlaceCode } from '@doorstep/ledger';
-import { places } from '../store';
 import { logAccess } from './aside';
 import type { Server, Session } from './endpoint';
 import { Problem } from './problem';
@@ -40,6 +39,6 @@ export async function requireReadable(
   place: PlaceCode,
 ): Promise<void> {
   const isForeign = !mayRead(session, place);
-  if (isForeign || (place !== session.place && !(await places.find(server.db, place))))
+  if (isForeign || (place !== session.place && !(await server.store.people.isPlace(place))))
     await turnAway(server, session, place, isForeign);
 }

@@ -5,7 +5,6 @@ import * as v from 'valibot';
 import { PLACE, segmentsText } from '@doorstep/ledger';
 import { SEGMENT_ENTRIES, SegmentListSchema, signedEnd } from '@doorstep/sync';
 import { fullSegments } from '../segments/make';
-import { ledger, segment } from '../store';
 import { endpoint, JsonText, type Endpoint } from './endpoint';
 import { Problem } from './problem';
 import { requireReadable } from './rights';
@@ -27,8 +26,8 @@ const list = endpoint(
   },
   async ({ server, session, params }) => {
     await requireReadable(server, session, params.place);
-    const head = await ledger.head(server.db, params.place);
-    const full = await fullSegments(server.db, params.place, head.head);
+    const head = await server.store.ledger.head(params.place);
+    const full = await fullSegments(server.store, params.place, head.head);
     const segments = full.map(({ k, lastChain, sha256 }) => {
       const end = { seq: (k + 1) * SEGMENT_ENTRIES, chain: lastChain };
       const { signature } = signedEnd(params.place, head.epoch, end, server.keys.sign);
@@ -51,7 +50,7 @@ const one = endpoint(
   async ({ server, session, params, request, reply }) => {
     await requireReadable(server, session, params.place);
     const [k, lastChain] = params.segment.split('-') as [string, string];
-    const body = await segment.body(server.db, params.place, Number(k), lastChain);
+    const body = await server.store.segments.body(params.place, Number(k), lastChain);
     if (!body) throw new Problem('not-found');
     reply.header('cache-control', 'private, max-age=31536000, immutable');
     if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? ''))

@@ -22,6 +22,7 @@ import { placeEndpoints } from './places';
 import { segmentEndpoints } from './segments';
 import { Problem, problemOf } from './problem';
 import { quarantineEndpoints } from './quarantine';
+import { storeOn } from '../store';
 import { Tries } from './tries';
 
 /** Every endpoint of the API. */
@@ -47,7 +48,7 @@ const LINGER_MS = 2_000;
 const TRIES_MAX = 10;
 const MISSES_MAX = 30;
 
-export interface ApiOptions extends Omit<Server, 'tries' | 'misses' | 'secure'> {
+export interface ApiOptions extends Omit<Server, 'store' | 'tries' | 'misses' | 'secure'> {
   /** Without them it serves the API alone. */
   apps?: AppFolders;
   tls?: { cert: Buffer; key: Buffer };
@@ -172,6 +173,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const server: Server = {
     ...rest,
     secure: tls !== undefined,
+    store: storeOn(rest.db),
     tries: new Tries(TRIES_MAX, rest.effects.realNowMs),
     misses: new Tries(MISSES_MAX, rest.effects.realNowMs),
   };

@@ -1,7 +1,7 @@
 /** Answers that say where a ledger stands, signed, and what follows a seq. */
 import { headText } from '@doorstep/ledger';
 import { PAGE_ENTRIES, signedEnd, type Head } from '@doorstep/sync';
-import { ledger } from '../store';
+import type { ledger } from '../store';
 import { JsonText, type Server } from './endpoint';
 
 export const signed = (server: Server, head: ledger.LedgerHead): Head => ({
@@ -18,7 +18,7 @@ export async function withTail(
 ): Promise<JsonText> {
   const { place, epoch } = head;
   const request = { after, upTo: head.head, limit: PAGE_ENTRIES };
-  const page = await ledger.page(server.db, place, request);
+  const page = await server.store.ledger.page(place, request);
   const ends = page.ends.map((one) => signedEnd(place, epoch, one, server.keys.sign));
   const front = JSON.stringify({ ...signed(server, head), ends, ...fields }).slice(0, -1);
   return new JsonText(`${front},"tail":${page.json}}`);

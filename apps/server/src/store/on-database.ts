@@ -1,4 +1,5 @@
 /** The ports of the store, kept by PostgreSQL. */
+import * as accessLog from './access-log';
 import type { Database } from './database';
 import * as delivery from './delivery';
 import * as foldHead from './fold-head';
@@ -9,6 +10,8 @@ import type { LedgerPort, ServerStore, StorePorts } from './ports';
 import * as quarantine from './quarantine';
 import type { Queries } from './database';
 import * as rollup from './rollup';
+import * as segment from './segment';
+import * as sessions from './sessions';
 import * as subjectKeys from './subject-keys';
 import * as tally from './tally';
 
@@ -17,6 +20,7 @@ const portsOn = (db: Queries, push: LedgerPort['push']): StorePorts => ({
     push,
     head: (place) => ledger.head(db, place),
     read: (place, request) => ledger.read(db, place, request),
+    page: (place, request) => ledger.page(db, place, request),
   },
   fold: {
     lock: (place, foldVersion) => foldHead.lock(db, place, foldVersion),
@@ -55,6 +59,16 @@ const portsOn = (db: Queries, push: LedgerPort['push']): StorePorts => ({
     add: (row) => quarantine.add(db, row),
     list: (place, limit) => quarantine.ofPlace(db, place, limit),
   },
+  segments: {
+    list: (place) => segment.list(db, place),
+    body: (place, k, lastChain) => segment.body(db, place, k, lastChain),
+    add: (place, one) => segment.add(db, place, one),
+  },
+  people: {
+    devicesOf: (account, devices) => sessions.devicesOf(db, account, devices),
+    isPlace: async (code) => (await places.find(db, code)) !== undefined,
+    logAccess: (row) => accessLog.append(db, row),
+  },
 });
 
 const notInside = (): Promise<never> =>
@@ -63,5 +77,6 @@ const notInside = (): Promise<never> =>
 /** The store of a database. */
 export const storeOn = (db: Database): ServerStore => ({
   ...portsOn(db, (request) => ledger.push(db, request)),
-  transaction: (work) => db.derivation((tx) => work(portsOn(tx, notInside))),
+  transaction: (work) => db.transaction((tx) => work(portsOn(tx, notInside))),
+  derivation: (work) => db.derivation((tx) => work(portsOn(tx, notInside))),
 });

@@ -8,10 +8,19 @@
  */
 import type { PlaceCode, Stored, TallyRow } from '@doorstep/ledger';
 import type { FoldHead } from './fold-head';
-import type { LedgerHead, PageRequest, PushRequest, PushResult, WrappedKey } from './ledger';
+import type { AccessRow } from './access-log';
+import type {
+  EntryPage,
+  LedgerHead,
+  PageRequest,
+  PushRequest,
+  PushResult,
+  WrappedKey,
+} from './ledger';
 import type { ObligationRow } from './obligation';
 import type { QuarantineRow } from './quarantine';
 import type { DeltaRow } from './rollup';
+import type { SegmentRow } from './segment';
 
 export interface LedgerPort {
   /** @throws Unavailable, Busy: perhaps stored, perhaps not; pushing again gives the same receipts */
@@ -19,6 +28,8 @@ export interface LedgerPort {
   /** A ledger nobody wrote to yet stands at 0. */
   head(place: PlaceCode): Promise<LedgerHead>;
   read(place: PlaceCode, request: PageRequest): Promise<Stored[]>;
+  /** The same as text, ready to be sent, with the points to be signed. */
+  page(place: PlaceCode, request: PageRequest): Promise<EntryPage>;
 }
 
 export interface FoldPort {
@@ -79,6 +90,22 @@ export interface QuarantinePort {
   list(place: PlaceCode, limit: number): Promise<QuarantineRow[]>;
 }
 
+export interface SegmentPort {
+  /** Those of a ledger that are made, from the first on. */
+  list(place: PlaceCode): Promise<SegmentRow[]>;
+  /** The compressed text of one; undefined when there is none, or its last entry is another. */
+  body(place: PlaceCode, k: number, lastChain: string): Promise<Buffer | undefined>;
+  /** Keeps a segment; one that is there already stays. */
+  add(place: PlaceCode, segment: SegmentRow & { body: Buffer }): Promise<void>;
+}
+
+export interface PeoplePort {
+  /** Those of the given devices this account ever signed in on. */
+  devicesOf(account: string, devices: readonly string[]): Promise<string[]>;
+  isPlace(code: PlaceCode): Promise<boolean>;
+  logAccess(row: AccessRow): Promise<void>;
+}
+
 export interface StorePorts {
   ledger: LedgerPort;
   fold: FoldPort;
@@ -86,9 +113,19 @@ export interface StorePorts {
   delivery: DeliveryPort;
   keys: KeyPort;
   quarantine: QuarantinePort;
+  segments: SegmentPort;
+  people: PeoplePort;
 }
 
 export interface ServerStore extends StorePorts {
-  /** @throws Unavailable when the store stays away; perhaps done, perhaps not */
+  /**
+   * Durable on return.
+   * @throws Unavailable when the store stays away; perhaps done, perhaps not
+   */
   transaction<T>(work: (tx: StorePorts) => Promise<T>): Promise<T>;
+  /**
+   * For what can be derived again: does not wait for the disk. A crash of the store may undo the
+   * last of them, each as a whole and none before a later one of either kind.
+   */
+  derivation<T>(work: (tx: StorePorts) => Promise<T>): Promise<T>;
 }
