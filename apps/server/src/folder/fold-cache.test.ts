@@ -52,8 +52,8 @@ describe('the cache of folds', () => {
       ...one,
       entry: { ...one.entry, sealed: { p_anybody000: { k: 'k_anykey000', c: 'A'.repeat(4_000) } } },
     }));
-    const held = new HeldFold(place);
-    const plain = new HeldFold(place);
+    const held = new HeldFold(createFold(place));
+    const plain = new HeldFold(createFold(place));
     held.add(stored);
     plain.add(ledgerOf(place, 60));
     const whole = createFold(place);

@@ -3,7 +3,13 @@
  * heap they take. What a fold takes is reckoned from what went into it: see
  * docs/decisions/0008 for how the three figures were measured.
  */
-import { createFold, type PlaceCode, type Stored, type VillageFold } from '@doorstep/ledger';
+import {
+  CHAIN_START,
+  createFold,
+  type PlaceCode,
+  type Stored,
+  type VillageFold,
+} from '@doorstep/ledger';
 
 /** Heap a process gives to folds. */
 export const FOLD_CACHE_BYTES_MAX = 96 * 2 ** 20;
@@ -20,18 +26,17 @@ function withoutSealed(stored: Stored): Stored {
 
 /** A fold and how far it has come. */
 export class HeldFold {
-  readonly fold: VillageFold;
   /** The last seq it holds. */
   seq = 0;
+  /** Chain value there. */
+  chain = CHAIN_START;
   /** The obligations last written for it, as JSON; undefined when not known. */
   owed: string | undefined;
   /** The devices last flagged from it, as JSON; undefined when not known. */
   flagged: string | undefined;
   private characters = 0;
 
-  constructor(place: PlaceCode) {
-    this.fold = createFold(place);
-  }
+  constructor(readonly fold: VillageFold) {}
 
   /** Heap it takes. */
   get bytes(): number {
@@ -44,6 +49,7 @@ export class HeldFold {
 
   /** Folds the next entries of the ledger. */
   add(stored: readonly Stored[]): void {
+    this.chain = stored.at(-1)?.chain ?? this.chain;
     const read = stored.map(withoutSealed);
     this.fold.add(read);
     for (const { entry } of read) this.characters += JSON.stringify(entry).length;
@@ -55,7 +61,10 @@ export class FoldCache {
   private readonly sizes = new Map<PlaceCode, number>();
   private total = 0;
 
-  constructor(private readonly bytesMax: number) {}
+  constructor(
+    private readonly bytesMax: number,
+    private readonly newFold: (place: PlaceCode) => VillageFold = createFold,
+  ) {}
 
   /** Heap all of them take. */
   get bytes(): number {
@@ -64,7 +73,7 @@ export class FoldCache {
 
   /** The fold of a place, new and empty when none is held. */
   open(place: PlaceCode): HeldFold {
-    const held = this.held.get(place) ?? new HeldFold(place);
+    const held = this.held.get(place) ?? new HeldFold(this.newFold(place));
     this.held.delete(place);
     this.held.set(place, held);
     return held;

@@ -39,9 +39,10 @@ export interface StepOptions {
   breathe?: () => Promise<void>;
 }
 
-/** Where the database stands when a fold is not there. */
+/** Where the database stands when a fold is not there, or is the fold of another past. */
 interface OutOfStep {
   headSeq: number;
+  isOfAnotherPast?: boolean;
 }
 
 const DONE: FoldStep = { changed: false, more: false };
@@ -60,12 +61,12 @@ export async function foldStep(
   let held = cache.open(place);
   try {
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-      const step = await store.transaction((tx) => advance(tx, place, held, version));
+      const step = await store.derivation((tx) => advance(tx, place, held, version));
       if ('changed' in step) {
         cache.grown(place);
         return step;
       }
-      if (held.seq > step.headSeq) {
+      if (held.seq > step.headSeq || step.isOfAnotherPast) {
         cache.drop(place);
         held = cache.open(place);
       }
@@ -79,6 +80,22 @@ export async function foldStep(
   }
 }
 
+/**
+ * The entries that follow what a fold holds; undefined when its last one is not in the ledger: the
+ * database was set back and has grown otherwise since.
+ */
+async function readOn(
+  store: StorePorts,
+  place: PlaceCode,
+  held: HeldFold,
+  { upTo, limit }: { upTo: number; limit: number },
+): Promise<Stored[] | undefined> {
+  if (held.seq === 0) return store.ledger.read(place, { after: 0, upTo, limit });
+  const request = { after: held.seq - 1, upTo, limit: limit + 1 };
+  const [last, ...entries] = await store.ledger.read(place, request);
+  return last?.chain === held.chain ? entries : undefined;
+}
+
 /** Folds entries whose figures are in the database already, slice by slice. */
 async function catchUp(
   store: StorePorts,
@@ -88,7 +105,8 @@ async function catchUp(
   breathe: StepOptions['breathe'],
 ): Promise<void> {
   while (held.seq < upTo) {
-    const entries = await store.ledger.read(place, { after: held.seq, upTo, limit: AGAIN_SLICE });
+    const entries = await readOn(store, place, held, { upTo, limit: AGAIN_SLICE });
+    if (!entries) return;
     held.add(entries);
     held.fold.takeChanges();
     held.owed = undefined;
@@ -106,8 +124,8 @@ async function advance(
   const head = await tx.fold.lock(place, version);
   if (!head || head.foldVersion > version) return DONE;
   if (head.seq !== held.seq) return { headSeq: head.seq };
-  const request = { after: head.seq, upTo: Number.MAX_SAFE_INTEGER, limit: SLICE };
-  const entries = await tx.ledger.read(place, request);
+  const entries = await readOn(tx, place, held, { upTo: Number.MAX_SAFE_INTEGER, limit: SLICE });
+  if (!entries) return { headSeq: head.seq, isOfAnotherPast: true };
   const isSwap = head.foldVersion < version;
   if (entries.length === 0 && !isSwap) return DONE;
   held.add(entries);

@@ -183,7 +183,11 @@ function dyingAt(text: string): Database {
     query: (sql: string, values?: readonly unknown[]) =>
       sql.includes(text) ? Promise.reject(new Error('killed')) : on.query(sql, values),
   });
-  return { ...guard(db), derivation: (work) => db.derivation((tx) => work(guard(tx))) };
+  return {
+    ...guard(db),
+    transaction: (work) => db.transaction((tx) => work(guard(tx))),
+    derivation: (work) => db.derivation((tx) => work(guard(tx))),
+  };
 }
 
 const STEPS = [

@@ -121,7 +121,10 @@ export class Folder {
   private async find(): Promise<void> {
     this.findDue = false;
     try {
-      const { unfolded, undelivered, sources } = await findBehind(this.deps.store);
+      const { unfolded, undelivered, sources } = await findBehind(
+        this.deps.store,
+        this.deps.foldVersion,
+      );
       for (const place of unfolded) this.behind.add(place);
       for (const source of sources) this.sources.add(source);
       for (const office of undelivered) this.offices.add(office);

@@ -18,14 +18,18 @@ export function rollerOf(source: string): PlaceCode | undefined {
   return [source, ...ancestorsOf(source)].find(isOffice);
 }
 
-/** Adds the deltas of these sources to the figures of a place. @returns whether they changed */
+/**
+ * Adds the deltas of these sources to the figures of a place. What was added must be on disk before
+ * its deltas go: a crash that undid the one and not the other would lose figures.
+ * @returns whether they changed
+ */
 async function rollStep(
   store: ServerStore,
   place: PlaceCode,
   sources: readonly string[],
 ): Promise<boolean> {
   const rolled = await store.transaction((tx) => addDeltas(tx, place, sources));
-  if (rolled.added.size > 0) await store.roll.drop(rolled.added);
+  if (rolled.added.size > 0) await store.derivation((tx) => tx.roll.drop(rolled.added));
   return rolled.changed;
 }
 

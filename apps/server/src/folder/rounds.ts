@@ -22,6 +22,8 @@ export interface FolderNews {
 
 export interface FolderDeps extends DeliverDeps {
   cache: FoldCache;
+  /** Fold version of this program, where it is not the house's own. */
+  foldVersion?: number;
   news: FolderNews;
   /** Waited for between pieces of long work nobody waits for. */
   breathe?: StepOptions['breathe'];
@@ -39,9 +41,12 @@ export interface Behind {
   sources: string[];
 }
 
-export async function findBehind(store: StorePorts): Promise<Behind> {
+export async function findBehind(
+  store: StorePorts,
+  foldVersion = Number(FOLD_VERSION),
+): Promise<Behind> {
   const [unfolded, undelivered, sources] = await Promise.all([
-    store.fold.behind(Number(FOLD_VERSION)),
+    store.fold.behind(foldVersion),
     store.delivery.behind(),
     store.roll.waiting(),
   ]);
@@ -94,7 +99,8 @@ async function foldAll(
     for (let next = queue.next(); !next.done; next = queue.next()) {
       const place = next.value;
       try {
-        const step = await foldStep(deps.store, deps.cache, place, { breathe: deps.breathe });
+        const { breathe, foldVersion: version } = deps;
+        const step = await foldStep(deps.store, deps.cache, place, { breathe, version });
         if (step.changed) folded.push(place);
         if (step.more) again.push(place);
       } catch (error) {
