@@ -55,6 +55,16 @@ test('two processes that need a new village’s key at once agree on one', async
   ).toBe(2);
 });
 
+test('a village’s key is the one in the database now, also after that was set back to an earlier day', async () => {
+  const place = '222401101005';
+  await keys.wrap(rows, place, [key('k_before01')]);
+  await db.query('delete from village_key where place = $1', [place]);
+  const sent = key('k_after001');
+  const wrapped = await keys.wrap(rows, place, [sent]);
+  const reopened = await openKeys({ dataFolder, randomBytes });
+  expect(await reopened.unwrap(rows, place, wrapped)).toEqual([sent]);
+});
+
 test('another master key opens nothing; nothing in the database is a key', async () => {
   const place = '222401101004';
   const sent = key('k_secret1');

@@ -102,12 +102,13 @@ const rawPublicKey = (key: KeyObject): string =>
 const subjectText = (place: PlaceCode, key: { k: string; subject: string }): string =>
   `subject\n${place}\n${key.k}\n${key.subject}`;
 
-/** Unwrapped village keys, made at first use; the row really there wins. */
+/**
+ * Unwrapped village keys, made at first use. The row really there wins, each time anew: a database
+ * set back to an earlier day may hold none or another.
+ */
 function villageKeys(master: Buffer, randomBytes: KeysOptions['randomBytes']) {
-  const cached = new Map<PlaceCode, Buffer>();
+  const cached = new Map<PlaceCode, { wrapped: Buffer; key: Buffer }>();
   return async (rows: VillageKeyRows, place: PlaceCode): Promise<Buffer> => {
-    const known = cached.get(place);
-    if (known) return known;
     const what = `village\n${place}`;
     const wrapped =
       (await rows.village(place)) ??
@@ -115,9 +116,11 @@ function villageKeys(master: Buffer, randomBytes: KeysOptions['randomBytes']) {
         place,
         seal(master, randomBytes(NONCE_BYTES), what, randomBytes(KEY_BYTES)),
       ));
+    const known = cached.get(place);
+    if (known?.wrapped.equals(wrapped)) return known.key;
     const key = open(master, what, wrapped);
     if (cached.size >= CACHED_VILLAGES_MAX) cached.clear();
-    cached.set(place, key);
+    cached.set(place, { wrapped, key });
     return key;
   };
 }
@@ -130,7 +133,11 @@ export async function openKeys({ dataFolder, randomBytes }: KeysOptions): Promis
 }
 
 /** Keys of these secrets, 32 bytes each. */
-function keysFrom(master: Buffer, signing: Buffer, randomBytes: KeysOptions['randomBytes']): Keys {
+export function keysFrom(
+  master: Buffer,
+  signing: Buffer,
+  randomBytes: KeysOptions['randomBytes'],
+): Keys {
   const signer = signingKey(signing);
   const villageKey = villageKeys(derive(master, 'village keys'), randomBytes);
   const quarantineKey = derive(master, 'quarantine');
