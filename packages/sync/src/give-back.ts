@@ -76,6 +76,18 @@ async function giveBackPiece(
   return fault ? problem(fault) : answer.value;
 }
 
+/** All that follows `common` there, beginning with `page`: nothing is dropped here before it has come. */
+async function wholeTail(deps: RoundDeps, page: Page): Promise<Page | Outcome> {
+  let whole = page;
+  for (let last = page.tail.at(-1); last && last.seq < whole.head; last = whole.tail.at(-1)) {
+    const next = await pageAfter(deps, last);
+    if (isOutcome(next)) return next;
+    const tail = [...whole.tail, ...freshOf(last, next)];
+    whole = { ...next, tail, ends: [...whole.ends, ...next.ends] };
+  }
+  return whole;
+}
+
 /** Our own entries nobody can prove: recorded here, held above the last signed point. */
 function unproven(deps: RoundDeps, afterSeq: number): Stored[] {
   const own = `${deps.writing.device().split('/')[0]}/`;
@@ -97,6 +109,9 @@ export async function giveBack(deps: RoundDeps): Promise<Outcome> {
     page = answer;
     from = { seq: end.seq, chain: end.chain };
   }
+  const tail = await wholeTail(deps, page);
+  if (isOutcome(tail)) return tail;
+  page = tail;
   const again = unproven(deps, from.seq);
   await deps.local.commit((held) => changeOfSetBack(held, common, page, again, deps.clock.nowMs()));
   return DONE;

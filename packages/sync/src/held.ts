@@ -139,9 +139,16 @@ export interface Writing {
   newIncarnation(): number;
 }
 
+/** A row as it was before anybody promised anything: to be sent. */
+const asUnsent = (row: Unsent): Unsent => ({
+  ...row,
+  stored: { ...row.stored, seq: 0, chain: '' },
+});
+
 /**
  * What a verified page means: its entries follow ours, and our rows it holds leave the outbox. A row
- * whose id the ledger holds with other content is kept as rejected.
+ * whose id the ledger holds with other content is kept as rejected. A row with a receipt that a page
+ * up to the head does not bring was lost there (a database set back): it is sent again.
  */
 export function changeOfPage(held: Held, page: Page, nowMs: number, as?: Writing): Change {
   const { position } = held;
@@ -161,10 +168,15 @@ export function changeOfPage(held: Held, page: Page, nowMs: number, as?: Writing
     outboxRemove.push(entry.id);
     if (!isSame(row)) rejectedPut.push(rejectedRow(row, 'id-reused', '', nowMs));
   }
+  const isCopied = as && isForked(entries, as.device(), rows);
+  for (const id of outboxRemove) rows.delete(id);
+  const isWhole = (last?.seq ?? position.seq) === page.head;
+  const lost = isWhole ? [...rows.values()].filter(({ stored }) => stored.seq > 0) : [];
   return {
     entries,
     ends: endsOf(page, entries),
-    ...(as && isForked(entries, as.device(), rows) && { incarnation: as.newIncarnation() }),
+    ...(isCopied && { incarnation: as.newIncarnation() }),
+    outboxPut: lost.map(asUnsent),
     outboxRemove,
     rejectedPut,
     rejectedRemove,
@@ -201,10 +213,14 @@ export function changeOfPush(
   const page = changeOfPage(held, answer, nowMs, as);
   const offsetMs = measuredOffset(answer, sentAtMs);
   const arrived = new Set(page.outboxRemove);
+  const answered = new Set(answer.receipts.map(({ id }) => id));
   return {
     ...page,
     position: { ...page.position!, ...(offsetMs !== undefined && { offsetMs }) },
-    outboxPut: receipts.outboxPut!.filter((row) => !arrived.has(idOf(row))),
+    outboxPut: [
+      ...page.outboxPut!.filter((row) => !answered.has(idOf(row))),
+      ...receipts.outboxPut!.filter((row) => !arrived.has(idOf(row))),
+    ],
     outboxRemove: [...receipts.outboxRemove!, ...arrived],
     rejectedPut: [...page.rejectedPut!, ...receipts.rejectedPut!],
   };
@@ -224,10 +240,7 @@ export function changeOfSetBack(
 ): Change {
   const { epoch: _, ...position } = held.position;
   const base = { ...position, ...common, keysAfter: 0, setBacks: (position.setBacks ?? 0) + 1 };
-  const again = [...unproven.map((stored) => ({ stored })), ...held.outbox].map((row): Unsent => ({
-    ...row,
-    stored: { ...row.stored, seq: 0, chain: '' },
-  }));
+  const again = [...unproven.map((stored) => ({ stored })), ...held.outbox].map(asUnsent);
   const change = changeOfPage({ ...held, position: base, outbox: again }, page, nowMs);
   const arrived = new Set(change.outboxRemove);
   return {

@@ -21,6 +21,16 @@ export class StorageFailed extends Error {
   }
 }
 
+/** Of rows told with a receipt, those that now come with another or none: their times are others. */
+function withOtherReceipt(outbox: readonly Unsent[], next: readonly Stored[]): Stored[] {
+  const told = new Map(outbox.map(({ stored }) => [stored.entry.id, stored]));
+  return next.filter(({ entry, seq, receivedAt, offsetMs }) => {
+    const before = told.get(entry.id);
+    if (!before || before.seq === 0) return false;
+    return seq === 0 || before.receivedAt !== receivedAt || before.offsetMs !== offsetMs;
+  });
+}
+
 export class Local {
   private queue: Promise<unknown> = Promise.resolve();
   private readonly listeners = new Set<(change: ReplicaChange) => void>();
@@ -129,18 +139,20 @@ export class Local {
 
   private apply(change: Change): void {
     const dropped = this.held.entries.slice(change.keepUpTo ?? Infinity);
+    const added = [...(change.entries ?? []), ...(change.outboxPut ?? []).map((row) => row.stored)];
+    const voided = withOtherReceipt(this.held.outbox, added);
     applyChange(this.held, change);
     if (dropped.length > 0) this.indexAnew();
     else this.index(change);
-    const gone = [...dropped, ...(change.rejectedPut ?? []).map((row) => row.stored)];
-    const added = [...(change.entries ?? []), ...(change.outboxPut ?? []).map((row) => row.stored)];
-    const left = new Set(gone.map(({ entry }) => entry.id));
+    const refused = (change.rejectedPut ?? []).map((row) => row.stored);
+    const left = new Set([...dropped, ...voided, ...refused].map(({ entry }) => entry.id));
     for (const id of change.outboxRemove ?? []) if (!this.seqById.has(id)) left.add(id);
     this.tell({ removed: [...left], added });
   }
 
   private async reload(): Promise<void> {
-    const before = this.held.outbox.map((row) => row.stored);
+    const { outbox } = this.held;
+    const before = outbox.map((row) => row.stored);
     const fresh = await this.news().catch((error: unknown) => {
       throw new StorageFailed(error);
     });
@@ -151,8 +163,9 @@ export class Local {
     this.indexAnew();
     const waiting = new Set(held.outbox.map((row) => row.stored.entry.id));
     const left = before.filter(({ entry: { id } }) => !waiting.has(id) && !this.seqById.has(id));
-    const removed = [...(dropped ?? []), ...left].map(({ entry }) => entry.id);
-    this.tell({ removed, added: [...held.entries, ...held.outbox.map((row) => row.stored)] });
+    const added = [...held.entries, ...held.outbox.map((row) => row.stored)];
+    const gone = [...(dropped ?? []), ...left, ...withOtherReceipt(outbox, added)];
+    this.tell({ removed: gone.map(({ entry }) => entry.id), added });
   }
 
   /** What another tab wrote; when it followed a restored server, the whole ledger anew. */
