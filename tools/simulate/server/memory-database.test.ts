@@ -30,7 +30,7 @@ const gate = (changes: Partial<Gate> = {}): Gate => ({
   enter: () => Promise.resolve(),
   write: () => undefined,
   leave: () => Promise.resolve(),
-  isPassing: () => false,
+  again: (error) => Promise.reject(error),
   ...changes,
 });
 const [PLACE] = AREA.villages;
@@ -86,4 +86,28 @@ test('a restored database is as it was; what was under way never happened', asyn
   });
   await expect(under).rejects.toBeInstanceOf(ConnectionLost);
   expect(await store.delivery.cursor('2224')).toBe(3);
+});
+
+test('a crash undoes the last derivations only, and none that a later write brought to the disk', async () => {
+  const { database, store } = fresh();
+  const owe = (dueHour: number) =>
+    store.derivation((tx) =>
+      tx.fold.replaceObligations(PLACE, [
+        { module: 'm', kind: 'k', about: '', dueHour, count: 1, oldestDueAtMs: 0, top: [] },
+      ]),
+    );
+  const hours = async () => (await store.fold.obligations(PLACE)).map(({ dueHour }) => dueHour);
+  await owe(1);
+  await store.delivery.advance('2224', 1);
+  await owe(2);
+  await owe(3);
+  expect(database.crash(1)).toBe(1);
+  expect(await hours()).toEqual([2]);
+  await owe(4);
+  expect(database.crash(9)).toBe(1);
+  expect(await hours()).toEqual([2]);
+  await owe(5);
+  await store.delivery.advance('2224', 2);
+  expect(database.crash(9)).toBe(0);
+  expect(await hours()).toEqual([5]);
 });

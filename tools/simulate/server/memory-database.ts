@@ -15,15 +15,15 @@ export interface Gate {
   write(statement: string): void;
   /** On the way back. @throws when the answer is lost: it was done */
   leave(statement: string): Promise<void>;
-  /** Whether work that failed with this is tried again, as a real connection does by itself. */
-  isPassing(error: unknown, attempt: number): boolean;
+  /** Before work that failed is done again from the start. @throws when it is not */
+  again(error: unknown, attempt: number): Promise<void>;
 }
 
 const OPEN_GATE: Gate = {
   enter: () => Promise.resolve(),
   write: () => undefined,
   leave: () => Promise.resolve(),
-  isPassing: () => false,
+  again: (error) => Promise.reject(error),
 };
 
 /** The database ended what was under way. */
@@ -45,10 +45,11 @@ export class MemoryDatabase {
   private readonly locks = new Map<string, Transaction>();
   private readonly open = new Map<Gate, Set<Transaction>>();
 
-  constructor(options: { epoch: string; villages: readonly string[] }) {
+  constructor(options: { epoch: string; villages: readonly string[]; places?: readonly string[] }) {
     this.change((tables) => {
       tables.setting.put('epoch', options.epoch);
       for (const village of options.villages) tables.village.put(village, true);
+      for (const place of options.places ?? options.villages) tables.place.put(place, true);
     });
   }
 
@@ -77,7 +78,8 @@ export class MemoryDatabase {
       this.retried(gate, () => this.alone(gate, name, statement));
     return {
       ...portsOn(alone),
-      transaction: (work) => this.retried(gate, () => this.inTransaction(gate, work)),
+      transaction: (work) => this.retried(gate, () => this.inTransaction(gate, work, true)),
+      derivation: (work) => this.retried(gate, () => this.inTransaction(gate, work, false)),
     };
   }
 
@@ -87,9 +89,15 @@ export class MemoryDatabase {
     this.open.delete(gate);
   }
 
-  /** The database itself ends and starts: every transaction under way is rolled back. */
+  /** Every transaction under way is rolled back. */
   endAll(): void {
     for (const all of this.open.values()) for (const one of all) this.end(one);
+  }
+
+  /** The database itself ends and starts: of its last derivations at most so many are undone. */
+  crash(lostMax: number): number {
+    this.endAll();
+    return this.tables.crash(lostMax);
   }
 
   private async retried<T>(gate: Gate, work: () => Promise<T>): Promise<T> {
@@ -97,7 +105,7 @@ export class MemoryDatabase {
       try {
         return await work();
       } catch (error) {
-        if (!gate.isPassing(error, attempt)) throw error;
+        await gate.again(error, attempt);
       }
     }
   }
@@ -116,7 +124,11 @@ export class MemoryDatabase {
     return result;
   }
 
-  private async inTransaction<T>(gate: Gate, work: (tx: StorePorts) => Promise<T>): Promise<T> {
+  private async inTransaction<T>(
+    gate: Gate,
+    work: (tx: StorePorts) => Promise<T>,
+    isDurable: boolean,
+  ): Promise<T> {
     const transaction = { drafts: this.tables.begin(), locks: new Set<string>(), isEnded: false };
     const own = this.open.get(gate);
     own?.add(transaction);
@@ -125,7 +137,7 @@ export class MemoryDatabase {
       const result = await work({ ...ports, ledger: { ...ports.ledger, push: notInside } });
       await this.within(gate, transaction, 'commit', () => {
         if (this.tables.isChanged(transaction.drafts)) gate.write('commit');
-        this.tables.commit(transaction.drafts);
+        this.tables.commit(transaction.drafts, isDurable);
         this.end(transaction);
       });
       return result;

@@ -7,11 +7,14 @@ import type {
   FoldPort,
   KeyPort,
   LedgerPort,
+  PeoplePort,
   QuarantinePort,
   RollPort,
+  SegmentPort,
   StorePorts,
 } from '../../../apps/server/src/store/ports';
 import type { Stored, TallyRow } from '@doorstep/ledger';
+import { endsAmong } from '@doorstep/sync';
 import { append, headOf } from './append';
 import { keyOf, type ServerTables } from './rows';
 
@@ -48,6 +51,15 @@ const ledgerOn = (run: Run): LedgerPort => ({
   head: (place) => run('head', (tables) => headOf(tables, place)),
   read: (place, request) =>
     run('read', (tables) => rowsOf(tables, place, request).map((row) => stored(row))),
+  page: (place, request) =>
+    run('page', (tables) => {
+      const found = rowsOf(tables, place, request);
+      return {
+        json: JSON.stringify(found.map((row) => stored(row))),
+        ends: endsAmong(found, request.upTo),
+        last: found.at(-1),
+      };
+    }),
 });
 
 function addTo(table: ServerTables['tally'], place: string, changes: readonly TallyRow[]): void {
@@ -214,6 +226,38 @@ const quarantineOn = (run: Run): QuarantinePort => ({
     ),
 });
 
+const segmentsOn = (run: Run): SegmentPort => ({
+  list: (place) =>
+    run('segments.list', (tables) =>
+      tables.segment
+        .all()
+        .map(([, row]) => row)
+        .filter((row) => row.place === place)
+        .map(({ k, lastChain, sha256 }) => ({ k, lastChain, sha256 }))
+        .sort((a, b) => a.k - b.k),
+    ),
+  body: (place, k, lastChain) =>
+    run('segments.body', (tables) => {
+      const row = tables.segment.get(keyOf(place, k));
+      return row?.lastChain === lastChain ? row.body : undefined;
+    }),
+  add: (place, one) =>
+    run('segments.add', (tables) => {
+      const key = keyOf(place, one.k);
+      if (!tables.segment.get(key)) tables.segment.put(key, { ...one, place });
+    }),
+});
+
+const peopleOn = (run: Run): PeoplePort => ({
+  devicesOf: (account, devices) =>
+    run('people.devicesOf', (tables) =>
+      devices.filter((device) => tables.device.get(keyOf(account, device))),
+    ),
+  isPlace: (code) => run('people.isPlace', (tables) => tables.place.get(code) ?? false),
+  logAccess: (row) =>
+    run('people.logAccess', (tables) => tables.access.put(keyOf(row.place, row.id), row)),
+});
+
 /** The ports over whatever runs statements. */
 export const portsOn = (run: Run): StorePorts => ({
   ledger: ledgerOn(run),
@@ -222,4 +266,6 @@ export const portsOn = (run: Run): StorePorts => ({
   delivery: deliveryOn(run),
   keys: keysOn(run),
   quarantine: quarantineOn(run),
+  segments: segmentsOn(run),
+  people: peopleOn(run),
 });

@@ -1,9 +1,11 @@
 /** What the server's tables hold, as rows in memory. */
 import type { TallyRow } from '@doorstep/ledger';
+import type { AccessRow } from '../../../apps/server/src/store/access-log';
 import type { FoldHead } from '../../../apps/server/src/store/fold-head';
 import type { EntryRow, WrappedKey } from '../../../apps/server/src/store/ledger';
 import type { ObligationRow } from '../../../apps/server/src/store/obligation';
 import type { QuarantineRow } from '../../../apps/server/src/store/quarantine';
+import type { SegmentRow } from '../../../apps/server/src/store/segment';
 import { MemoryTables, type Committed, type Drafts } from './tables';
 
 export interface HeadRow {
@@ -48,6 +50,12 @@ type ServerRows = {
   obligation: readonly ObligationRow[];
   delivery: number;
   village: true;
+  place: true;
+  /** By account and device. */
+  device: true;
+  access: AccessRow;
+  /** By place and number. */
+  segment: SegmentRow & { place: string; body: Buffer };
 };
 
 export type ServerTables = Drafts<ServerRows>;
@@ -71,6 +79,10 @@ export const newTables = (): MemoryTables<ServerRows> =>
     'obligation',
     'delivery',
     'village',
+    'place',
+    'device',
+    'access',
+    'segment',
   ]);
 
 /** A key made of parts, none of which holds a space. */
