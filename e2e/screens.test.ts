@@ -13,7 +13,14 @@ import { INSECURE_HOST, launchBrowser, launchKeepingNothing } from './browser';
 import { DESK_SIZE } from './desk';
 import { atRest, look, PICTURES, type View } from './look';
 import { PHONE_SIZE } from './phone';
-import { asideScreens, deskScreens, phoneScreens, type Screen, type Subjects } from './screens';
+import {
+  asideScreens,
+  deskScreens,
+  importScreens,
+  phoneScreens,
+  type Screen,
+  type Subjects,
+} from './screens';
 import { startServer, type RunningServer } from './server';
 import { setAside } from './set-aside';
 import { COUNTY, prepareVillage, VILLAGE, type PreparedVillage } from './village';
@@ -160,6 +167,16 @@ test.concurrent.each(LOCALES)('what was set aside, read in its village: %s', asy
   expect(await pass(page, 'desk', locale, named)).toEqual([]);
   await page.context().close();
 });
+
+test.concurrent.each(LOCALES)(
+  'the desk of the village, a list on its way in: %s',
+  async (locale) => {
+    const page = await openPage(locale, await server.link('desk', VILLAGE));
+    const screens = importScreens(locale, `village/${VILLAGE}/import`);
+    expect(await pass(page, 'desk', locale, screens)).toEqual([]);
+    await page.context().close();
+  },
+);
 
 test('a form opened by its address shows what is known', async () => {
   const page = await openPage('zh', await server.link('field', VILLAGE));

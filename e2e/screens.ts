@@ -4,6 +4,7 @@ import { say, type Locale, type MessageKey } from '@doorstep/words';
 import type { InventedHousehold } from '@doorstep/scenario';
 import { copyGetsAhead, nobodyHome } from './copied-phone';
 import { COUNTY, VILLAGE } from './village';
+import { inventRows, workbookOf } from './workbook';
 
 export interface Screen {
   name: string;
@@ -113,6 +114,42 @@ function sentBackScreens(t: Words, { copied }: Subjects): Screen[] {
   ];
 }
 
+const SHEET = {
+  name: 'register.xlsx',
+  mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  buffer: Buffer.from(workbookOf(inventRows(60))),
+};
+const NO_SHEET = { ...SHEET, buffer: Buffer.from('<html></html>') };
+
+/** A workbook on its way in; the phone and the desk show the same at other addresses. */
+export function importScreens(locale: Locale, path: string): Screen[] {
+  const t = says(locale);
+  const give = async (page: Page, file: typeof SHEET): Promise<void> => {
+    await page.locator('input[type=file]').setInputFiles(file);
+  };
+  const open =
+    (tab: MessageKey) =>
+    async (page: Page): Promise<void> => {
+      await give(page, SHEET);
+      await page.getByRole('tab', { name: t(tab) }).click();
+    };
+  return [
+    { name: 'import', path },
+    { name: 'import rows', path, act: open('imports.tab_rows') },
+    { name: 'import columns', path, act: open('imports.tab_columns') },
+    { name: 'import problems', path, act: open('imports.tab_problems') },
+    { name: 'import decide', path, act: open('imports.tab_decide') },
+    {
+      name: 'import unreadable',
+      path,
+      act: async (page) => {
+        await give(page, NO_SHEET);
+        await page.getByText(t('imports.unreadable')).waitFor();
+      },
+    },
+  ];
+}
+
 /** The phone's screens of somebody signed in. */
 export function phoneScreens(locale: Locale, subjects: Subjects): Screen[] {
   const t = says(locale);
@@ -122,6 +159,7 @@ export function phoneScreens(locale: Locale, subjects: Subjects): Screen[] {
     ...registerScreens(t, subjects),
     { name: 'record', path: `record/${subjects.record}` },
     { name: 'record void', path: `record/${subjects.record}`, act: press(t('field.void')) },
+    ...importScreens(locale, 'import'),
     { name: 'me', path: 'me' },
     { name: 'me sign out', path: 'me', act: press(t('field.signOut')) },
     ...sentBackScreens(t, subjects),
@@ -156,6 +194,7 @@ export function deskScreens(locale: Locale, subjects: Subjects): Screen[] {
     { name: 'ledger duty', path: `village/${VILLAGE}/duty` },
     { name: 'ledger rounds', path: `village/${VILLAGE}/rounds` },
     { name: 'ledger findings', path: `village/${VILLAGE}/findings` },
+    { name: 'import office', path: `village/${VILLAGE}/import` },
     { name: 'household', path: `village/${VILLAGE}/household/${visited.id}` },
     { name: 'record', path: `village/${VILLAGE}/record/${record}` },
     { name: 'rounds', path: `rounds/${COUNTY}` },

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import type { Result } from './report';
 import { benchFirstSync } from './first-sync';
 import { benchFold } from './fold';
+import { benchImport } from './import';
 import { benchPhone } from './phone';
 import { benchRefold } from './refold';
 import { benchScale } from './scale';
@@ -27,6 +28,7 @@ const BENCHES: Record<string, () => Result[] | Promise<Result[]>> = {
   refold: benchRefold,
   scale: () => benchScale(entries),
   'first-sync': benchFirstSync,
+  import: benchImport,
 };
 
 const unknown = asked.find((name) => !(name in BENCHES));

@@ -9,7 +9,13 @@ const MAY_IMPORT: Record<string, string[]> = {
   'packages/sync': ['packages/ledger'],
   'packages/device': ['packages/ledger', 'packages/sync'],
   'packages/sheets': ['packages/words'],
-  'packages/register-import': ['packages/ledger', 'packages/sync', 'packages/sheets'],
+  'packages/register-import': [
+    'packages/words',
+    'packages/ledger',
+    'packages/sync',
+    'packages/sheets',
+    'packages/ui',
+  ],
   'packages/ui': ['packages/words', 'packages/ledger'],
   'packages/scenario': ['packages/ledger', 'packages/sync'],
   'apps/server': [

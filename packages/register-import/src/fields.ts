@@ -11,6 +11,7 @@ import type {
   Person as ListedPerson,
 } from '@doorstep/sheets';
 import { HOUSEHOLD_LABELS, PERSON_LABELS } from '@doorstep/ledger';
+import { groupName } from './group';
 
 export type Values = Readonly<Record<string, string>>;
 
@@ -65,6 +66,7 @@ export const HOUSEHOLD_FIELDS: Fields = {
 
 export const PERSON_FIELDS: Fields = {
   name: sealed('name', 'member', 'householder'),
+  nameKo: sealed('nameKorean'),
   relation: fact('relation'),
   relationText: sealed('relation'),
   sex: fact('sex', 'idNumber'),
@@ -79,7 +81,7 @@ export const PERSON_FIELDS: Fields = {
   residence: fact('residence'),
   ...labelFields(PERSON_LABELS),
   partyMember: sealed('partyMember', 'labels'),
-  presence: where('away', 'returned', 'returnedDay'),
+  presence: where('away', 'atHome', 'returned', 'returnedDay'),
   since: where('returnedDay'),
   awayPlace: sealed('awayPlace'),
   returnedFrom: sealed('returnedFrom'),
@@ -123,7 +125,7 @@ export function valuesOfHousehold(listed: ListedHousehold): Values {
     {
       householdNumber: number,
       householder: isListed ? undefined : listed.householderName,
-      group: group || undefined,
+      group: group && groupName(group),
       door: door || undefined,
       address,
       statedPeople: declaredCount?.toString(),
@@ -161,6 +163,7 @@ export function valuesOfPerson(listed: ListedPerson): Values {
   return stated(
     {
       name: listed.name,
+      nameKo: listed.nameKorean,
       relation,
       relationText: isPlain ? undefined : relationText,
       sex: listed.sex,

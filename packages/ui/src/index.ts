@@ -6,3 +6,4 @@ export * from './format';
 export * from './record-lines';
 export { default as StandingMark } from './StandingMark.vue';
 export { default as StateMark } from './StateMark.vue';
+export { default as VirtualList } from './VirtualList.vue';

@@ -22,6 +22,11 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../records/RecordPage.vue'),
   },
   {
+    path: '/village/:place/import',
+    name: 'import',
+    component: () => import('../village/ImportPage.vue'),
+  },
+  {
     path: '/village/:place/:tab?',
     name: 'village',
     component: () => import('../village/VillagePage.vue'),

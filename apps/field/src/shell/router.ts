@@ -29,6 +29,11 @@ const routes: RouteRecordRaw[] = [
     meta: { form: true },
   },
   {
+    path: '/import',
+    name: 'importRegister',
+    component: () => import('../register/ImportScreen.vue'),
+  },
+  {
     path: '/household/:household',
     name: 'household',
     component: () => import('../register/HouseholdScreen.vue'),
