@@ -12,8 +12,14 @@ import type { Stored } from '@doorstep/ledger';
 import type { Understanding } from '@doorstep/sheets';
 import type { Replica } from '@doorstep/sync';
 import { compare, type Difference } from './compare';
-import { draftsOf, type Leavings, type ListFile } from './drafts';
-import { isArriving, readKnown, type KnownImport, type KnownRegister } from './known';
+import { draftsOf, type Leavings } from './drafts';
+import {
+  isArriving,
+  readKnown,
+  type KnownImport,
+  type KnownRegister,
+  type ListFile,
+} from './known';
 import type { Answers } from './match';
 
 export interface Agreed {
@@ -60,7 +66,7 @@ export async function agree(replica: Replica, agreed: Agreed): Promise<Outcome> 
     const known = await readKnown(replica);
     const arriving = known.imports.find(isArriving);
     if (arriving && !agreed.evenArriving) return { outcome: 'arriving', import: arriving };
-    const difference = compare(understanding, known, answers);
+    const difference = compare({ understanding, file }, known, answers);
     if (tries === TRIES || (seen && !sameDifference(seen, difference)))
       return { outcome: 'moved', known, difference };
     const { place, newSubject } = replica;

@@ -6,7 +6,7 @@
  */
 import type { Understanding } from '@doorstep/sheets';
 import { HOUSEHOLD_FIELDS, PERSON_FIELDS, type Values } from './fields';
-import type { Known, KnownHousehold, KnownPerson, KnownRegister } from './known';
+import type { Known, KnownHousehold, KnownPerson, KnownRegister, ListFile } from './known';
 import { listedOf, type Listed, type ListedHousehold, type ListedPerson } from './listed';
 import { match, type Answers, type Matches, type Question } from './match';
 
@@ -107,10 +107,12 @@ function householdDifference(listed: ListedHousehold, matches: Matches): Househo
   const known = matches.households.get(listed.index);
   const asked = !known && isAsked(matches.questions, listed.index, true);
   const changes = known && !known.left ? changesOf(listed.values, known, HOUSEHOLD_FIELDS) : [];
-  const state = known ? (changes.length > 0 ? 'amended' : 'unchanged') : asked ? 'asked' : 'new';
   const people = listed.people.map((one) =>
     personDifference(one, { known, isAsked: asked }, matches),
   );
+  // A household waits for its people: it would come in without anybody to know it by.
+  const waits = asked || (people.length > 0 && people.every(({ state }) => state === 'asked'));
+  const state = known ? (changes.length > 0 ? 'amended' : 'unchanged') : waits ? 'asked' : 'new';
   return { listed, state, known, changes, people };
 }
 
@@ -160,23 +162,64 @@ function totalsOf(rows: readonly { state: RowState }[]): Totals {
   return totals;
 }
 
+/** This very file, read in this way, is in already; nobody was left out. */
+const isIn = (known: KnownRegister, { sha256, columns }: ListFile): boolean =>
+  known.imports.some(
+    (one) => one.sha256 === sha256 && one.asked === 0 && String(one.columns) === String(columns),
+  );
+
+const unchanged = (listed: ListedHousehold): HouseholdDifference => ({
+  listed,
+  state: 'unchanged',
+  known: undefined,
+  changes: [],
+  people: listed.people.map((one) => ({
+    listed: one,
+    state: 'unchanged',
+    known: undefined,
+    changes: [],
+    movesFrom: undefined,
+  })),
+});
+
+function differenceOf(
+  households: HouseholdDifference[],
+  rest: Pick<Difference, 'questions' | 'missing' | 'counted'>,
+): Difference {
+  const people = households.flatMap((one) => one.people);
+  return {
+    households,
+    ...rest,
+    totals: { households: totalsOf(households), people: totalsOf(people) },
+  };
+}
+
+export interface ToCompare {
+  understanding: Pick<Understanding, 'households' | 'people' | 'counts'>;
+  /** To know it again; undefined where nothing is kept of it. */
+  file?: ListFile;
+}
+
 /** What taking in the list would change; `answers` to its questions so far. */
 export function compare(
-  understanding: Pick<Understanding, 'households' | 'people' | 'counts'>,
+  { understanding, file }: ToCompare,
   known: KnownRegister,
   answers: Answers = {},
 ): Difference {
   const listed = listedOf(understanding);
+  if (file && isIn(known, file))
+    return differenceOf(listed.households.map(unchanged), {
+      questions: [],
+      missing: [],
+      counted: undefined,
+    });
   const matches = match(listed, known, answers);
-  const households = listed.households.map((one) => householdDifference(one, matches));
-  return {
-    households,
-    questions: matches.questions,
-    missing: missingOf(listed, known, matches),
-    counted: countedOf(listed, known),
-    totals: {
-      households: totalsOf(households),
-      people: totalsOf(households.flatMap(({ people }) => people)),
+  return differenceOf(
+    listed.households.map((one) => householdDifference(one, matches)),
+    {
+      questions: matches.questions,
+      missing: missingOf(listed, known, matches),
+      counted: countedOf(listed, known),
     },
-  };
+  );
 }

@@ -6,20 +6,12 @@ import { HOUSEHOLD_LABELS, type LEAVINGS, PERSON_LABELS, type Json } from '@door
 import type { Draft, Identity } from '@doorstep/sync';
 import type { Difference, HouseholdDifference, PersonDifference } from './compare';
 import { HOUSEHOLD_FIELDS, labelOf, PERSON_FIELDS, type Field, type Values } from './fields';
-import type { KnownRegister } from './known';
+import type { KnownRegister, ListFile } from './known';
 
 export type Leaving = (typeof LEAVINGS)[number];
 
 /** What a person chose about those no longer listed, by name; left out: they stay as they are. */
 export type Leavings = Readonly<Record<string, Leaving>>;
-
-export interface ListFile {
-  name: string;
-  /** SHA-256 of its bytes, hex. */
-  sha256: string;
-  /** Meanings of the columns that were read. */
-  columns: string[];
-}
 
 export interface DraftDeps {
   place: string;
@@ -192,6 +184,7 @@ class Writer {
       peopleAdded: totals.people.new,
       amended: totals.households.amended + totals.people.amended,
       left,
+      asked: totals.people.asked,
       entries: this.drafts.length,
     };
     const identities = { [this.id]: { file: file.name, sha256: file.sha256 } };

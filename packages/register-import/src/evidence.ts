@@ -5,6 +5,7 @@
 import type { KnownHousehold, KnownPerson, Known } from './known';
 import type { Values } from './fields';
 import type { ListedHousehold, ListedPerson } from './listed';
+import { wholePerson } from './whole';
 
 /** What the register and the lists ever said of somebody. */
 export const versionsOf = ({ now, listed }: Known): Values[] => (listed ? [now, listed] : [now]);
@@ -66,7 +67,9 @@ export function likeness(listed: ListedPerson, known: KnownPerson): number | und
     )
       ? 1
       : 0;
+  const isRepeated = known.listed && wholePerson(known.listed) === wholePerson(values);
   return (
+    (isRepeated ? 32 : 0) +
     (birthsAgree(listed, known) ? 8 : 0) +
     (birthDatesEqual(listed, known) ? 4 : 0) +
     agrees('relation') +

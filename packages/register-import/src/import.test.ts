@@ -20,7 +20,13 @@ const OFFLINE = Promise.resolve({
   ok: false as const,
   failure: { status: 0, code: 'offline', message: '' },
 });
-const FILE = { name: '底册.xlsx', sha256: 'ab'.repeat(32), columns: ['name'] };
+/** Each time another file, so that nothing is known by the file alone. */
+let files = 0;
+const fileOf = () => ({
+  name: '底册.xlsx',
+  sha256: String((files += 1)).padStart(64, '0'),
+  columns: ['name'],
+});
 
 const take = (
   replica: Replica,
@@ -29,7 +35,7 @@ const take = (
 ): Promise<Outcome> =>
   agree(replica, {
     understanding: understandingOf(list),
-    file: FILE,
+    file: fileOf(),
     answers: {},
     leavings: {},
     seen: undefined,
@@ -41,7 +47,7 @@ async function differenceOf(
   list: TestHousehold[],
   answers: Agreed['answers'] = {},
 ): Promise<Difference> {
-  return compare(understandingOf(list), await readKnown(replica), answers);
+  return compare({ understanding: understandingOf(list) }, await readKnown(replica), answers);
 }
 
 function foldOf(replica: Replica): VillageFold {
@@ -176,6 +182,18 @@ describe('a newer list', () => {
     expect(await take(replica, list)).toMatchObject({ outcome: 'nothing' });
   });
 
+  it('is nothing when the very file is in already, whatever became of the register', async () => {
+    const { replica } = await testVillage().phone(1).start();
+    const file = fileOf();
+    await take(replica, [KIM, LEE], { file });
+    const lee = householdRows(foldOf(replica))[0]!;
+    await replica.record([
+      { kind: 'household.amended', subjects: [lee.id], body: { group: '7', door: '7' } },
+    ]);
+    await take(replica, [{ ...KIM, door: '9' }]);
+    expect(await take(replica, [KIM, LEE], { file })).toMatchObject({ outcome: 'nothing' });
+  });
+
   it('does not overrule with its old word what was mended at the door', async () => {
     const { replica } = await phoneWith(KIM, LEE);
     const lee = householdRows(foldOf(replica))[0]!;
@@ -293,7 +311,7 @@ describe('counts without names', () => {
     const { replica } = await testVillage().phone(1).start();
     const agreed = {
       understanding: { ...understandingOf([]), counts },
-      file: FILE,
+      file: fileOf(),
       answers: {},
       leavings: {},
       seen: undefined,

@@ -45,7 +45,18 @@ export interface KnownHousehold extends Known {
   source: 'list' | 'door';
 }
 
+/** A list as a file, to be known again. */
+export interface ListFile {
+  name: string;
+  /** SHA-256 of its bytes, hex. */
+  sha256: string;
+  /** Meanings of the columns that were read. */
+  columns: string[];
+}
+
 export interface KnownImport extends Import {
+  /** Of the file; undefined where it may not be read. */
+  sha256: string | undefined;
   /** Entries of it that are here. */
   arrived: number;
 }
@@ -171,7 +182,7 @@ function knownPerson(now: Told, lists: Told, id: string): KnownPerson[] {
   ];
 }
 
-function importsOf({ fold }: Told, listed: readonly Stored[]): KnownImport[] {
+function importsOf({ fold, identities }: Told, listed: readonly Stored[]): KnownImport[] {
   const arrived = new Map<string, number>();
   for (const { entry } of listed) {
     if (entry.kind === VOID || entry.replaces || entry.kind === 'register.imported') continue;
@@ -179,7 +190,11 @@ function importsOf({ fold }: Told, listed: readonly Stored[]): KnownImport[] {
     arrived.set(id, (arrived.get(id) ?? 0) + 1);
   }
   return [...fold.place.state.register.imports.values()]
-    .map((one) => ({ ...one, arrived: arrived.get(one.import) ?? 0 }))
+    .map((one) => ({
+      ...one,
+      sha256: identities.get(one.import)?.sha256 as string | undefined,
+      arrived: arrived.get(one.import) ?? 0,
+    }))
     .sort((a, b) => b.timeMs - a.timeMs || (a.entry < b.entry ? 1 : -1));
 }
 

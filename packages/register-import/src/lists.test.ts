@@ -8,7 +8,13 @@ import { testVillage } from '@doorstep/sync/testing';
 import { agree, compare, readKnown, undoDrafts, undoOf } from './index';
 import { understandingOf, type TestHousehold, type TestPerson } from './testing';
 
-const FILE = { name: 'list', sha256: '00'.repeat(32), columns: [] };
+/** Saved anew each time, so that nothing is known by the file alone. */
+let files = 0;
+const fileOf = () => ({
+  name: 'list',
+  sha256: String((files += 1)).padStart(64, '0'),
+  columns: [],
+});
 const NAMES = ['甲', '乙', '丙', '丁', '戊'].map((one) => `试验${one}`);
 const DATES = ['1950-03-01', '1950-12-24', '1988-07-07', '2010-01-31'];
 
@@ -67,7 +73,7 @@ const list = rawList.map(listOf);
 const take = (replica: Replica, of: TestHousehold[]) =>
   agree(replica, {
     understanding: understandingOf(of),
-    file: FILE,
+    file: fileOf(),
     answers: {},
     leavings: {},
     seen: undefined,
@@ -93,10 +99,16 @@ it('the same list again is nothing, and so is the newer one after it', async () 
     fc.asyncProperty(list, list, async (first, second) => {
       const { replica } = await testVillage().phone(1).start();
       await take(replica, first);
-      const again = compare(understandingOf(first), await readKnown(replica));
+      const again = compare({ understanding: understandingOf(first) }, await readKnown(replica));
       expect([again.questions, again.missing]).toEqual([[], []]);
       expect(await take(replica, first)).toMatchObject({ outcome: 'nothing' });
+      const { questions } = compare(
+        { understanding: understandingOf(second) },
+        await readKnown(replica),
+      );
       await take(replica, second);
+      // What was left out may be told apart better now.
+      if (questions.length > 0) return;
       expect(await take(replica, second)).toMatchObject({ outcome: 'nothing' });
     }),
     { numRuns: 60 },
@@ -122,7 +134,10 @@ it('every row comes in, or is asked about', async () => {
       await take(replica, first);
       const before = registerOf(replica).flatMap(({ people }) => people).length;
       expect(before).toBe(first.flatMap(({ people }) => people).length);
-      const { totals } = compare(understandingOf(second), await readKnown(replica));
+      const { totals } = compare(
+        { understanding: understandingOf(second) },
+        await readKnown(replica),
+      );
       await take(replica, second);
       const after = registerOf(replica).flatMap(({ people }) => people).length;
       expect(after - before).toBe(totals.people.new);

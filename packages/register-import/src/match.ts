@@ -2,7 +2,8 @@
  * Which household and which person of the register each row of a list is. Sure matches only; what
  * is doubtful becomes a question, and an answer takes it up or rules it out:
  *
- *   sound ID number  ──►  households by the people, number, group and door they have in common
+ *   just what the lists said before  ──►  sound ID number
+ *                    ──►  households by the people, number, group and door they have in common
  *                    ──►  the same name within the household  ──►  questions about the rest
  *
  * Every step is in the order of the list and of the register, so the same file gives the same
@@ -23,6 +24,7 @@ import {
   versionsOf,
   voiceOf,
 } from './evidence';
+import { wholeHousehold, wholePerson } from './whole';
 import type { Listed, ListedHousehold, ListedPerson } from './listed';
 
 /**
@@ -113,6 +115,7 @@ class Matching {
 
   run(): Matches {
     this.matchAnswered();
+    this.matchWhole();
     this.matchIds();
     this.matchHouseholds();
     for (const household of this.listed.households) this.matchWithin(household);
@@ -151,6 +154,37 @@ class Matching {
         if (listed && known && this.isFree(listed, known)) this.takePerson(listed, known);
       }
     }
+  }
+
+  /** Households of which the list says just what the lists said before. */
+  private matchWhole(): void {
+    const wholes = groupBy(this.known.households, (known) => this.wholesOf(known));
+    for (const listed of this.listed.households) {
+      if (this.households.has(listed.index)) continue;
+      const whole = wholeHousehold(
+        listed.values,
+        listed.people.map(({ values }) => values),
+      );
+      const known = wholes.get(whole)?.find((one) => !this.takenHouseholds.has(one));
+      if (!known) continue;
+      this.takeHousehold(listed, known);
+      const members = groupBy(this.peopleListedIn(known), (one) => [wholePerson(one.listed!)]);
+      for (const person of listed.people) {
+        const alike = members.get(wholePerson(person.values));
+        const member = alike?.find((one) => this.isFree(person, one));
+        if (member) this.takePerson(person, member);
+      }
+    }
+  }
+
+  private peopleListedIn({ name }: KnownHousehold): KnownPerson[] {
+    return this.peopleOf({ name }).filter(({ listed, listedIn }) => listed && listedIn === name);
+  }
+
+  private wholesOf(known: KnownHousehold): string[] {
+    if (!known.listed) return [];
+    const people = this.peopleListedIn(known).map(({ listed }) => listed!);
+    return [wholeHousehold(known.listed, people)];
   }
 
   private matchIds(): void {
@@ -234,7 +268,7 @@ class Matching {
     return fewest <= 1 || people >= 2 * PEOPLE_ENOUGH || address >= ENOUGH;
   }
 
-  private peopleOf(known: KnownHousehold): KnownPerson[] {
+  private peopleOf(known: Pick<KnownHousehold, 'name'>): KnownPerson[] {
     return this.peopleByHousehold.get(known.name) ?? [];
   }
 

@@ -149,7 +149,7 @@ async function run(context: Context): Promise<Answer> {
   const understanding = understood(file);
   const isDry = options['dry-run'] !== undefined;
   const difference = isDry
-    ? compare(understanding, NOTHING_KNOWN)
+    ? compare({ understanding }, NOTHING_KNOWN)
     : await intoRegister(context, understanding, listFile(file, understanding));
   const json = jsonOf(locale, understanding, difference, isDry ? 'nothing' : 'register');
   const failed = understanding.problems.some(({ code }) => code === 'nobody_found');

@@ -105,6 +105,8 @@ export const registerImported = v.strictObject({
   peopleAdded: count,
   amended: count,
   left: count,
+  /** People left out because nobody said whether they are known already. */
+  asked: count,
   /** The further entries of this import; while fewer are here, the rest is still on its way. */
   entries: count,
 });

@@ -148,6 +148,7 @@ function placeFact(s: Step): Pick<Entry, 'kind' | 'subjects' | 'body'> {
         peopleAdded: s.b,
         amended: 0,
         left: 0,
+        asked: 0,
         entries: s.c,
       },
     };

@@ -18,7 +18,7 @@ import type { Locale } from '@doorstep/words';
 import { agree, type Agreed, type Outcome } from '../agree';
 import { compare, type Difference } from '../compare';
 import type { Leaving } from '../drafts';
-import { readKnown, type KnownImport, type KnownRegister } from '../known';
+import { readKnown, type KnownImport, type KnownRegister, type ListFile } from '../known';
 import type { Answer } from '../match';
 import { SheetReader } from './reader';
 
@@ -58,6 +58,8 @@ export class RegisterImport {
   readonly unreadable = shallowRef<UnreadableFile>();
   readonly notice = shallowRef<Notice>();
   readonly file = shallowRef<SheetFile>();
+  /** The file as it will be known again. */
+  private readonly listFile = shallowRef<ListFile>();
   readonly understanding = shallowRef<Understanding>();
   readonly known = shallowRef<KnownRegister>();
   /** What was recorded, once it is. */
@@ -65,7 +67,11 @@ export class RegisterImport {
   readonly choices = reactive(noChoices());
   readonly difference: ComputedRef<Difference | undefined> = computed(() =>
     this.understanding.value && this.known.value
-      ? compare(this.understanding.value, this.known.value, { ...this.choices.answers })
+      ? compare(
+          { understanding: this.understanding.value, file: this.listFile.value },
+          this.known.value,
+          { ...this.choices.answers },
+        )
       : undefined,
   );
   private readonly reader = new SheetReader((now) => (this.progress.value = now));
@@ -112,9 +118,12 @@ export class RegisterImport {
       const replica = await this.deps.replica();
       await replica.syncNow();
       const known = await readKnown(replica);
+      const columns = [...new Set(understanding.columns.map(({ meaning }) => meaning))];
+      const sha256 = await hashOf(file);
       // Given up meanwhile.
       if (this.file.value !== file) return;
       this.understanding.value = understanding;
+      this.listFile.value = { name: file.name, sha256, columns };
       this.known.value = known;
       this.phase.value = 'preview';
     } catch (error) {
@@ -130,7 +139,7 @@ export class RegisterImport {
   }
 
   async write(evenArriving = false): Promise<void> {
-    const agreed = await this.agreed(evenArriving);
+    const agreed = this.agreed(evenArriving);
     if (!agreed || this.phase.value !== 'preview') return;
     this.phase.value = 'writing';
     this.notice.value = undefined;
@@ -153,18 +162,14 @@ export class RegisterImport {
     this.unreadable.value = error instanceof UnreadableFile ? error : undefined;
   }
 
-  private async agreed(evenArriving: boolean): Promise<Agreed | undefined> {
-    const [file, understanding, seen] = [
-      this.file.value,
-      this.understanding.value,
-      this.difference.value,
-    ];
-    if (!file || !understanding || !seen) return undefined;
-    const columns = [...new Set(understanding.columns.map(({ meaning }) => meaning))];
+  private agreed(evenArriving: boolean): Agreed | undefined {
+    const [understanding, file] = [this.understanding.value, this.listFile.value];
+    const seen = this.difference.value;
+    if (!understanding || !file || !seen) return undefined;
     const { answers, leavings } = this.choices;
     return {
       understanding,
-      file: { name: file.name, sha256: await hashOf(file), columns },
+      file,
       answers: { ...answers },
       leavings: { ...leavings },
       seen,
