@@ -94,10 +94,11 @@ export class Engine {
     await this.running;
   }
 
-  /** There is something to send: now, unless the last attempt did not get through. */
+  /** The ledger changed here: what waits is sent now, unless the last attempt did not get through. */
   nudge(): void {
     this.tell();
-    if (this.isStarted && this.phase !== 'waiting') void this.syncNow();
+    const waits = this.deps.local.held.outbox.some(({ stored }) => stored.seq === 0);
+    if (waits && this.isStarted && this.phase !== 'waiting') void this.syncNow();
   }
 
   /** Runs a round; one asked for during a round runs after it. Resolves when all is done. */

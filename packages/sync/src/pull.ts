@@ -26,7 +26,7 @@ export interface RoundDeps extends Trust {
 /** Segments under way at once. */
 const LANES = 4;
 /** Segments in one commit: how much is held twice, and lost when the program is killed. */
-const BATCH = 8;
+const BATCH = 16;
 
 type Opened = { entries: Stored[]; text: SegmentText };
 

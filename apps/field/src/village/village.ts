@@ -228,6 +228,8 @@ class Home implements Village {
     if (isWhole) this.refold();
     else this.renewRows(change.added, this.foldedRound);
     this.names.note(change.added);
+    // A first sync shows names with the first households; the rest come when it is over.
+    if (this.identities.value.size === 0) void this.names.settle();
     this.saveSoon(replica);
   }
 
