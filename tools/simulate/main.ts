@@ -37,12 +37,16 @@ function readOptions() {
   return { ...values, seeds, from };
 }
 
+/** Failed seeds that are named. */
+const SEEDS_TOLD = 40;
+
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function tellFirst({ failed }: Totals): Promise<void> {
   const [first] = failed;
   if (!first) return;
-  say(`\n${failed.length} seeds failed; the first is ${first.seed}:`);
+  const seeds = failed.slice(0, SEEDS_TOLD).map(({ seed }) => seed);
+  say(`\n${failed.length} seeds failed: ${seeds.join(' ')}; of the first:`);
   for (const { category, rule, detail } of first.findings.slice(0, 5))
     say(`  ${category}: ${rule}: ${detail}`);
   const shrunk = await shrink(first.seed);

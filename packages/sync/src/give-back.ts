@@ -4,7 +4,7 @@
  * point the server once signed. Only when all of it is there again is it dropped here and pulled
  * anew, in one step with what follows.
  *
- *   list + pages ─► last common chain value ─► restore, restore, … ─► set back + first page
+ *   list + pages ─► last common chain value ─► restore, restore, … ─► set back + all that follows
  *
  * Killed in between, nothing has changed here and the next round begins again: ids make it once.
  * What lies above the last signed point can be proven by nobody: our own entries of it go back to
@@ -88,6 +88,27 @@ async function wholeTail(deps: RoundDeps, page: Page): Promise<Page | Outcome> {
   return whole;
 }
 
+/**
+ * Gives back keys the server lost though it has their entries: somebody returned those who had not
+ * fetched the keys yet. Keys travel with the entries that use them; ids make those once.
+ */
+async function giveBackKeys(deps: RoundDeps, common: Known): Promise<Outcome> {
+  const { local, transport, place, wantsKeys } = deps;
+  if (!wantsKeys) return DONE;
+  const answer = await transport.keys(place, 0);
+  if (!answer.ok) return outcomeOf(answer.failure);
+  const there = new Set(answer.value.keys.map(({ k }) => k));
+  const { entries, ends } = local.held;
+  let from = BEGINNING;
+  for (const end of ends) {
+    const missing = local.keysOf(entries.slice(from.seq, end.seq)).some(({ k }) => !there.has(k));
+    const given = missing ? await giveBackPiece(deps, from, end, common) : DONE;
+    if (isOutcome(given) && !isDone(given)) return given;
+    from = { seq: end.seq, chain: end.chain };
+  }
+  return DONE;
+}
+
 /** Our own entries nobody can prove: recorded here, held above the last signed point. */
 function unproven(deps: RoundDeps, afterSeq: number): Stored[] {
   const own = `${deps.writing.device().split('/')[0]}/`;
@@ -109,6 +130,8 @@ export async function giveBack(deps: RoundDeps): Promise<Outcome> {
     page = answer;
     from = { seq: end.seq, chain: end.chain };
   }
+  const keys = await giveBackKeys(deps, common);
+  if (!isDone(keys)) return keys;
   const tail = await wholeTail(deps, page);
   if (isOutcome(tail)) return tail;
   page = tail;

@@ -54,3 +54,18 @@ test('nothing is dropped before all that replaces it has come: the next restore 
   await one.replica.syncNow();
   expect(server.ledger(PLACE).stored.map(({ entry }) => entry.id)).toEqual(before);
 });
+
+test('keys come back also when somebody returned the entries without them', async () => {
+  const { server, one, faults, phone } = await withThree();
+  const named = await phone(3).start();
+  const subject = named.replica.newSubject('h');
+  const identities = { [subject]: { name: 'invented' } };
+  await named.replica.record([{ ...household(4), subjects: [subject], identities }]);
+  await named.replica.syncNow();
+  faults.push('none', 'none', 'request-lost');
+  await one.replica.syncNow();
+  expect(await one.replica.identity(subject)).toEqual({});
+  server.restoreTo(PLACE, 0, 'epoch-2');
+  for (const { replica } of [one, named, one]) await replica.syncNow();
+  expect(await one.replica.identity(subject)).toEqual({ name: 'invented' });
+});

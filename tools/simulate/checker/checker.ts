@@ -22,17 +22,19 @@ interface Promised {
 }
 
 /** Something an earlier state of the database no longer holds, and the disks that do. */
-interface Missing extends Promised {
+interface Missing {
+  place: string;
   holders: Set<Phone>;
-  /** On no disk as unsent: then it comes back with its first receipt. */
-  keepsReceipt: boolean;
+  /** Those the disks know; empty when it may come in anew. */
+  receipts: Set<string>;
 }
 
-type Before = {
-  ledgers: Map<string, LedgerCopy>;
-  holders: Map<string, Set<Phone>>;
-  unsent: Set<string>;
-};
+/** What disks hold, by id. */
+type OnDisks = Map<string, Pick<Missing, 'holders' | 'receipts'> & { isUnsent: boolean }>;
+
+/** A receipt's times as one text. */
+export const timesOf = (one: { receivedAt: string; offsetMs: number }): string =>
+  `${one.receivedAt} ${one.offsetMs}`;
 
 export class Checker {
   readonly findings: Finding[] = [];
@@ -46,6 +48,10 @@ export class Checker {
   readonly refused = new Map<string, string>();
   readonly discarded = new Set<string>();
   readonly erasedKeys = new Set<string>();
+  /** Contents somebody sent under an id that was not theirs to use again. */
+  readonly forged = new Set<string>();
+  /** Ids taken by such a content when a restored database had lost the first. */
+  readonly usurped = new Set<string>();
   /** Of each entry that was pushed: the device's clock at every sending. */
   private readonly sentAt = new Map<string, Set<number>>();
   /** Which entry bears a number of a device. */
@@ -166,35 +172,38 @@ export class Checker {
       );
   }
 
-  beforeRestore(phones: readonly Phone[]): Promise<Before> {
+  async beforeRestore(phones: readonly Phone[]): Promise<OnDisks> {
     this.observe();
-    const ledgers = new Map(this.ledgers);
-    const holders = new Map<string, Set<Phone>>();
-    const unsent = new Set<string>();
-    return Promise.all(
-      phones.map(async (phone) => {
-        const { entries, outbox } = await phone.disk.held();
-        for (const { entry } of [...entries, ...outbox.map(({ stored }) => stored)]) {
-          const known = holders.get(entry.id) ?? new Set();
-          holders.set(entry.id, known.add(phone));
-        }
-        for (const { stored } of outbox) unsent.add(stored.entry.id);
-      }),
-    ).then(() => ({ ledgers, holders, unsent }));
+    const found: OnDisks = new Map();
+    for (const phone of phones) {
+      const { entries, outbox } = await phone.disk.held();
+      const unsent = outbox.map(({ stored }) => stored);
+      for (const one of [...entries, ...unsent]) {
+        const { id } = one.entry;
+        const known = found.get(id) ?? { holders: new Set(), receipts: new Set(), isUnsent: false };
+        found.set(id, known);
+        known.holders.add(phone);
+        known.receipts.add(timesOf(one));
+        known.isUnsent ||= unsent.includes(one);
+      }
+    }
+    return found;
   }
 
   /** Takes over what is there now; what surviving disks hold of the rest must come back. */
-  afterRestore({ ledgers, holders, unsent }: Before): void {
+  afterRestore(onDisks: OnDisks): void {
     this.restores += 1;
+    const before = new Map(this.ledgers);
     this.ledgers.clear();
     this.observe();
-    for (const [place, { rows }] of ledgers) {
-      const now = this.copyOf(place).byId;
-      for (const { id, ...row } of rows) {
-        const by = holders.get(id);
-        if (now.has(id)) continue;
-        this.promised.delete(id);
-        if (by) this.missing.set(id, { ...row, place, holders: by, keepsReceipt: !unsent.has(id) });
+    for (const [place, { rows }] of before) {
+      for (const { id, seq } of rows) {
+        const now = this.copyOf(place).byId.get(id);
+        if (now?.seq !== seq) this.promised.delete(id);
+        const disks = onDisks.get(id);
+        if (now || !disks) continue;
+        const { holders, receipts, isUnsent } = disks;
+        this.missing.set(id, { place, holders, receipts: isUnsent ? new Set() : receipts });
       }
     }
   }
@@ -213,8 +222,12 @@ export class Checker {
     return known;
   }
 
-  /** Whether an entry was rightly refused: its key was destroyed. */
-  isRefusalExplained(entry: { sealed?: Record<string, { k: string }> }, code: string): boolean {
+  /** Whether an entry was rightly refused: its key was destroyed, or its id taken when it was lost. */
+  isRefusalExplained(
+    entry: { id: string; sealed?: Record<string, { k: string }> },
+    code: string,
+  ): boolean {
+    if (code === 'id-reused') return this.usurped.has(entry.id);
     const keys = Object.values(entry.sealed ?? {}).map(({ k }) => k);
     return code === 'missing-key' && keys.some((k) => this.erasedKeys.has(k));
   }
@@ -225,8 +238,13 @@ export class Checker {
     const { entries = [] } = (body ?? {}) as { entries?: { id: string }[] };
     for (const { id } of entries) {
       const missing = this.missing.get(id);
-      if (missing) missing.keepsReceipt = false;
+      missing?.receipts.clear();
     }
+  }
+
+  /** A key that a restored database lost, and every disk that held it. */
+  isKeyLost(k: string, onDisks: ReadonlySet<string>): boolean {
+    return this.restores > 0 && !onDisks.has(k);
   }
 
   private authoredBy(phone: Phone, entry: { id: string }): void {
@@ -245,6 +263,7 @@ export class Checker {
       delivered?: { from: string; id: string };
     };
     if (this.authored.get(row.id) === stable(entry)) return this.judgeOwn(place, row, entry);
+    if (this.restores > 0 && this.forged.has(stable(entry))) return this.usurp(row.id);
     const source =
       entry.delivered && this.copyOf(entry.delivered.from).byId.get(entry.delivered.id);
     if (entry.by === 'system' && (source || this.restores > 0)) return;
@@ -266,6 +285,12 @@ export class Checker {
     const sentAtMs = Date.parse(row.receivedAt) - row.offsetMs;
     if (!this.sentAt.get(row.id)?.has(sentAtMs))
       this.report('diverged', 'times are those of a push', `${place} ${row.seq} ${row.id}`);
+  }
+
+  /** The first content that comes in stays; the other lies in quarantine. */
+  private usurp(id: string): void {
+    this.usurped.add(id);
+    this.missing.delete(id);
   }
 
   private receipt(request: Request, receipt: Receipt): void {

@@ -5,6 +5,7 @@
 import { createFold, type TallyRow } from '@doorstep/ledger';
 import type { Phone } from '../phone/phone';
 import type { World } from '../world/world';
+import { timesOf } from './checker';
 import type { Category } from './findings';
 import { deliveryFault } from './deliveries';
 import { foldFaults, rollUpFaults } from './figures';
@@ -89,7 +90,8 @@ export function unsettled(world: World): Unsettled[] {
       version: tables.fold.get(place)?.foldVersion ?? 0,
       cursor: place.length < 12 ? (tables.delivery.get(place) ?? 0) : rows.length,
     }));
-    if (version !== world.newestFold) diverged('ledgers are folded', `${place} by ${version}`);
+    if (rows.length > 0 && version !== world.newestFold)
+      diverged('ledgers are folded', `${place} by ${version}`);
     if (seq !== rows.length) diverged('ledgers are folded', `${place} ${seq} of ${rows.length}`);
     if (cursor !== rows.length)
       diverged('offices are delivered', `${place} ${cursor} of ${rows.length}`);
@@ -116,8 +118,10 @@ export async function judge(world: World): Promise<void> {
   }
   judgeReturned(world);
   judgeFlags(world);
+  const keys = new Set<string>();
+  for (const { disk } of phones) for (const { k } of (await disk.held()).keys) keys.add(k);
   for (const phone of phones)
-    if (plan.villages.includes(phone.place)) await judgeNames(world, phone);
+    if (plan.villages.includes(phone.place)) await judgeNames(world, phone, keys);
 }
 
 /** A phone holds what the ledger does, byte for byte. */
@@ -171,12 +175,9 @@ function judgeReturned({ checker }: World): void {
   for (const [id, one] of checker.missing) {
     const row = checker.copyOf(one.place).byId.get(id);
     const { delivered } = JSON.parse(row?.content ?? '{}') as { delivered?: { id: string } };
-    if (delivered && checker.missing.get(delivered.id)?.keepsReceipt === false) continue;
+    if (delivered && checker.missing.get(delivered.id)?.receipts.size === 0) continue;
     if (!row) checker.report('lost', 'what a disk gave back is there', `${one.place} ${id}`);
-    else if (
-      one.keepsReceipt &&
-      (row.receivedAt !== one.receivedAt || row.offsetMs !== one.offsetMs)
-    )
+    else if (one.receipts.size > 0 && !one.receipts.has(timesOf(row)))
       checker.report(
         'diverged',
         'what comes back keeps its receipt',
@@ -198,7 +199,11 @@ function judgeFlags({ checker, database, suspects }: World): void {
 const NAMES_JUDGED = 6;
 
 /** Sealed parts open on every phone of their village, unless their key was destroyed. */
-async function judgeNames({ checker }: World, phone: Phone): Promise<void> {
+async function judgeNames(
+  { checker }: World,
+  phone: Phone,
+  onDisks: ReadonlySet<string>,
+): Promise<void> {
   const { replica } = phone.tabs[0] ?? {};
   if (!replica) return;
   const sealed = replica.stored().filter(({ entry }) => entry.sealed && entry.v === 1);
@@ -206,7 +211,7 @@ async function judgeNames({ checker }: World, phone: Phone): Promise<void> {
     const opened = await replica.open(entry);
     for (const [subject, part] of Object.entries(opened)) {
       const key = entry.sealed![subject]!.k;
-      if (part.ok || checker.erasedKeys.has(key)) continue;
+      if (part.ok || checker.erasedKeys.has(key) || checker.isKeyLost(key, onDisks)) continue;
       checker.report('lost', 'names stay readable', `${phone.name} ${entry.id} ${part.reason}`);
     }
   }

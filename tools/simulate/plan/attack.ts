@@ -1,6 +1,7 @@
 /** Somebody with a session who sends what may not stand. */
 import type { Entry } from '@doorstep/ledger';
 import type { Dice } from '@doorstep/scenario';
+import { stable } from '../checker/stable';
 import type { Phone } from '../phone/phone';
 import type { World } from '../world/world';
 import type { Attack } from './plan';
@@ -49,10 +50,11 @@ function forgery(world: World, phone: Phone, kind: Attack, own: Dice) {
 
 /** Sends one forgery over the network as it is; nobody saved it anywhere. */
 export async function attack(world: World, phone: Phone, kind: Attack, own: Dice): Promise<void> {
-  const { history, network, schedule } = world;
+  const { history, network, schedule, checker } = world;
   const { place, entry } = forgery(world, phone, kind, own);
   if (!entry) return;
   history.fault(kind, phone.name);
+  checker.forged.add(stable(entry));
   await network.call(phone.caller, {
     method: 'POST',
     path: '/api/ledgers/:place/entries',

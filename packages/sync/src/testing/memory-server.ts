@@ -200,6 +200,7 @@ export class MemoryServer {
       if (known.text !== text)
         return { id: entry.id, rejected: { code: 'id-reused', message: '' } };
       const { seq, receivedAt, offsetMs } = ledger.stored[known.seq - 1]!;
+      this.keep(ledger, arriving, ledger.stored.length + 1);
       return { id: entry.id, seq, receivedAt, offsetMs };
     }
     const code = isKnownGood
