@@ -82,6 +82,12 @@ export class Local {
     return [...used].flatMap((k) => this.keysById.get(k) ?? []);
   }
 
+  /** Whether something sealed in the pulled ledger has a key that is not here: not come yet, or destroyed. */
+  lacksKeys(): boolean {
+    for (const k of this.keysAtServer) if (!this.keysById.has(k)) return true;
+    return false;
+  }
+
   /** Keys the server may not have yet: those no committed entry of this ledger uses. */
   keysToSend(rows: readonly Unsent[]): SubjectKey[] {
     const keys = this.keysOf(rows.map(({ stored }) => stored));

@@ -139,10 +139,11 @@ export async function pullAll(deps: RoundDeps, isFresh: boolean): Promise<Outcom
   return DONE;
 }
 
-/** Fetches the keys of what was pulled, unless they are here. */
+/** Fetches the keys of what was pulled, unless they are here; some may come after their entries. */
 export async function pullKeys(deps: RoundDeps): Promise<Outcome> {
-  const { keysAfter, seq } = deps.local.held.position;
-  return keysAfter < seq ? fetchKeys(deps) : DONE;
+  const { local } = deps;
+  const { keysAfter, seq } = local.held.position;
+  return keysAfter < seq || local.lacksKeys() ? fetchKeys(deps) : DONE;
 }
 
 async function fetchKeys(deps: RoundDeps): Promise<Outcome> {
@@ -151,9 +152,10 @@ async function fetchKeys(deps: RoundDeps): Promise<Outcome> {
   const answer = await transport.keys(place, local.held.position.keysAfter);
   if (!answer.ok) return outcomeOf(answer.failure);
   const { keys, head } = answer.value;
-  await local.commit((held) => ({
-    keys: keys.filter((key) => !local.key(key.k)),
-    position: { ...held.position, keysAfter: head },
-  }));
+  await local.commit((held) => {
+    const fresh = keys.filter((key) => !local.key(key.k));
+    if (fresh.length === 0 && held.position.keysAfter === head) return undefined;
+    return { keys: fresh, position: { ...held.position, keysAfter: head } };
+  });
   return DONE;
 }
