@@ -24,7 +24,7 @@ const CAUGHT: Record<string, [seed: number, rule: string]> = {
   'keeps obligations that are met': [1, 'obligations equal a refold'],
   'adds deltas it has added': [5, 'roll-ups equal the sum within'],
   'adds up without handing on': [1, 'roll-ups equal the sum within'],
-  'drops deltas that wait': [6, 'roll-ups equal the sum within'],
+  'drops deltas that wait': [11, 'roll-ups equal the sum within'],
   'drops deltas before what was added is on disk': [236, 'roll-ups equal the sum within'],
   'drops what is rejected': [13, 'what is rejected lies in quarantine'],
   'loses a key': [1, 'names stay readable'],
