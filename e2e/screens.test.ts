@@ -30,7 +30,7 @@ const SIZES = [PHONE_SIZE, DESK_SIZE];
 const WECHAT =
   'Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 Chrome/87 Mobile MicroMessenger/8.0';
 
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 let server: RunningServer;
 let village: PreparedVillage;
