@@ -20,6 +20,8 @@ export interface SearchKey {
   phones: string[];
   /** Address of the household, lower case. */
   address: string;
+  /** All of it, one a line: what is not in here matches nothing, unless it is still being composed. */
+  everything: string;
 }
 
 interface PersonKey {
@@ -110,13 +112,14 @@ export function searchKey(
       spelling: identity?.name === undefined ? undefined : spellings.get(identity.name),
     };
   });
-  return {
-    row,
-    door: comparable(row.door),
-    people,
-    phones: phones.flatMap((phone) => (phone ? [digitsOf(phone)] : [])),
-    address: comparable(household?.address ?? ''),
-  };
+  const door = comparable(row.door);
+  const address = comparable(household?.address ?? '');
+  const digits = phones.flatMap((phone) => (phone ? [digitsOf(phone)] : []));
+  const spoken = people.flatMap(({ names, spelling }) =>
+    spelling ? [...names, spelling.initials, spelling.full] : names,
+  );
+  const everything = [door, address, ...digits, ...spoken].join('\n');
+  return { row, door, people, phones: digits, address, everything };
 }
 
 const NO_MATCH = 9;
@@ -155,6 +158,7 @@ export function search(keys: readonly SearchKey[], typed: string): Match[] {
   if (!wanted.typed) return keys.map(({ row }) => ({ row, person: undefined }));
   const byRank: Match[][] = Array.from({ length: NO_MATCH }, () => []);
   for (const key of keys) {
+    if (!wanted.isComposing && !key.everything.includes(wanted.typed)) continue;
     let best = rankOfHousehold(key, wanted);
     let person: string | undefined;
     for (const one of key.people) {
