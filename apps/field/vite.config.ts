@@ -48,6 +48,8 @@ export default defineConfig({
         maximumFileSizeToCacheInBytes: 4_000_000,
         navigateFallback: `${BASE}index.html`,
         cleanupOutdatedCaches: true,
+        // The very first page belongs to a version, too: a new one waits for it like for any other.
+        clientsClaim: true,
       },
     }),
   ],
