@@ -6,8 +6,9 @@
  *   segments(k)   sealed, entries 512·k+1 … 512·k+512; the last one is rewritten until it is full
  *   ends(seq)     sealed, the points the server signed: of each full segment, and the last
  *
- * A commit encrypts first, then writes everything in one `strict` transaction that begins by
- * comparing the revision: whole or not at all, and never over another tab's work.
+ * A commit encrypts first, then writes everything in one transaction that begins by comparing the
+ * revision: whole or not at all, and never over another tab's work. It waits for the disk (`strict`)
+ * unless all of it is the server's, and would be pulled again.
  */
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { Stored } from '@doorstep/ledger';
@@ -79,6 +80,11 @@ function dropsOf(keepUpTo: number | undefined, passedEnd: number | undefined): D
   }
   return drops;
 }
+
+/** Something of this device's own: to be on the disk before anybody is told. */
+const isOwn = ({ n, incarnation, keepUpTo, ...change }: Change): boolean =>
+  [n, incarnation, keepUpTo].some((one) => one !== undefined) ||
+  [change.outboxPut, change.rejectedPut].some((rows) => rows && rows.length > 0);
 
 const wholeText = (texts: readonly SegmentText[], k: number): SegmentText['bytes'] | undefined =>
   texts.find((text) => text.k === k)?.bytes;
@@ -161,7 +167,8 @@ export class IdbStore implements Store {
     const before = await this.database.get(COUNTERS, COUNTERS);
     if (before?.revision !== revision) return false;
     const { puts, drops, tail } = await this.sealed(change, before);
-    const transaction = this.database.transaction(WRITTEN, 'readwrite', { durability: 'strict' });
+    const durability = isOwn(change) ? 'strict' : 'relaxed';
+    const transaction = this.database.transaction(WRITTEN, 'readwrite', { durability });
     const done = transaction.done;
     const counters = await transaction.objectStore(COUNTERS).get(COUNTERS);
     if (counters?.revision !== revision) {

@@ -1,8 +1,8 @@
 /**
  * Pulling: whole segments while far behind, pages for the rest, then the keys of what came.
  *
- *   list ─► segments, LANES at once ─► committed in order, BATCH at a time, while the next are fetched
- *     └──► the keys that are there already, beside them
+ *   list ─► segments, LANES at once ─► committed in order, in batches, while the next are fetched
+ *     └──► the keys that are there already, before the first of them: names come with the households
  *   page ─► page ─► … up to the signed head ─► the keys not fetched yet
  */
 import type { Stored } from '@doorstep/ledger';
@@ -27,6 +27,8 @@ export interface RoundDeps extends Trust {
 const LANES = 4;
 /** Segments in one commit: how much is held twice, and lost when the program is killed. */
 const BATCH = 16;
+/** Segments in the first commit: a village's register, so that its list stands early. */
+const FIRST_BATCH = 8;
 
 type Opened = { entries: Stored[]; text: SegmentText };
 
@@ -73,19 +75,30 @@ function takeSegments(deps: RoundDeps, list: SegmentList, opened: Opened[]): Pro
   }));
 }
 
+/** Segments from number `first` on, as they are committed. */
+function batchesOf({ segments }: SegmentList, first: number): Segment[][] {
+  const batches: Segment[][] = [];
+  for (let from = first; from < segments.length;) {
+    const size = batches.length === 0 ? FIRST_BATCH : BATCH;
+    batches.push(segments.slice(from, from + size));
+    from += size;
+  }
+  return batches;
+}
+
 async function pullSegments(deps: RoundDeps): Promise<Outcome> {
   const { local, transport, place } = deps;
   const answer = await transport.segments(place);
   if (!answer.ok) return outcomeOf(answer.failure);
   const list = answer.value;
+  const batches = batchesOf(list, Math.floor(local.held.position.seq / SEGMENT_ENTRIES));
+  // On their way while the list's signature is checked; nothing of them is taken before.
+  const coming = batches[0] && fetchSegments(deps, batches[0]);
   const fault = faultOfList(local.held.position, list, deps);
   if (fault) return problem(fault);
-  const first = Math.floor(local.held.position.seq / SEGMENT_ENTRIES);
-  const batches: Segment[][] = [];
-  for (let from = first; from < list.segments.length; from += BATCH)
-    batches.push(list.segments.slice(from, from + BATCH));
-  if (batches.length === 0) return DONE;
-  const [pulled, keys] = await Promise.all([pullBatches(deps, list, batches), fetchKeys(deps)]);
+  if (!coming) return DONE;
+  const keys = fetchKeys(deps);
+  const pulled = await pullBatches(deps, list, batches, { coming, keys });
   return isDone(pulled) ? keys : pulled;
 }
 
@@ -94,13 +107,13 @@ async function pullBatches(
   deps: RoundDeps,
   list: SegmentList,
   batches: Segment[][],
+  { coming, keys }: { coming: Promise<Opened[] | Outcome>; keys: Promise<Outcome> },
 ): Promise<Outcome> {
-  let fetching = batches[0] && fetchSegments(deps, batches[0]);
   for (const next of [...batches.slice(1), undefined]) {
-    const opened = await fetching;
-    if (!opened) break;
+    const opened = await coming;
     if (!Array.isArray(opened)) return opened;
-    fetching = next && fetchSegments(deps, next);
+    if (next) coming = fetchSegments(deps, next);
+    await keys;
     await takeSegments(deps, list, opened);
   }
   return DONE;

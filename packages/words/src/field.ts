@@ -16,6 +16,11 @@ export const field = words({
     ko: '나머지 기록을 정리하는중',
     en: 'Catching up behind this',
   },
+  receiving: {
+    zh: '正在接收台账 {percent}%',
+    ko: '대장을 받는중 {percent}%',
+    en: 'Receiving the ledger, {percent}%',
+  },
 
   welcome: { zh: '逐户摸排', ko: '집집마다 조사', en: 'Household by household' },
   ownName_zh: { zh: '中文', ko: '中文', en: '中文' },

@@ -96,6 +96,8 @@ class Home implements Village {
   private reading: Promise<DeviceReplica> | undefined;
   private opening: Promise<DeviceReplica> | undefined;
   private opened: DeviceReplica | undefined;
+  /** Entries are being folded in pieces; changes wait their turn. */
+  private isFolding = true;
   private readonly heldBack: ReplicaChange[] = [];
   private readonly minute: ReturnType<typeof setInterval>;
   private saving: ReturnType<typeof setTimeout> | undefined;
@@ -188,15 +190,11 @@ class Home implements Village {
     knownHead: number | undefined,
   ): Promise<DeviceReplica> {
     const replica = await reading;
-    const stored = replica.stored();
-    for (let from = 0; from < stored.length; from += PIECE) {
-      this.fold.value.add(stored.slice(from, from + PIECE));
-      await breathe();
-    }
+    await this.foldInPieces(replica.stored());
     this.opened = replica;
     this.refold();
     this.isCaughtUp.value = true;
-    for (const change of this.heldBack.splice(0)) this.take(change, replica);
+    this.takeHeldBack(replica);
     void this.names.attach(replica, knownHead).then(() => this.saveSoon(replica));
     void this.askServer(replica);
     return replica;
@@ -213,18 +211,45 @@ class Home implements Village {
     this.saveSoon(replica);
   }
 
-  /** Folds what changed and renews the rows it touched. */
+  /** Folds, and lets the screens move between the pieces. */
+  private async foldInPieces(stored: readonly Stored[]): Promise<void> {
+    this.isFolding = true;
+    for (let from = 0; from < stored.length; from += PIECE) {
+      this.fold.value.add(stored.slice(from, from + PIECE));
+      await breathe();
+    }
+    this.isFolding = false;
+  }
+
+  private takeHeldBack(replica: DeviceReplica): void {
+    for (const change of this.heldBack.splice(0)) this.take(change, replica);
+  }
+
   private take(change: ReplicaChange, replica: DeviceReplica): void {
-    if (!this.opened) {
+    if (this.isFolding) {
       this.heldBack.push(change);
       this.takeAhead(change, replica);
-      return;
+    } else if (change.added.length > PIECE) {
+      void this.takeLarge(change, replica);
+    } else {
+      this.fold.value.remove(change.removed);
+      this.fold.value.add(change.added);
+      this.renew(change, replica);
     }
-    const fold = this.fold.value;
-    fold.remove(change.removed);
-    fold.add(change.added);
+  }
+
+  private async takeLarge(change: ReplicaChange, replica: DeviceReplica): Promise<void> {
+    this.fold.value.remove(change.removed);
+    await this.foldInPieces(change.added);
+    this.renew(change, replica);
+    this.takeHeldBack(replica);
+  }
+
+  /** Renews what a folded change touched. */
+  private renew(change: ReplicaChange, replica: DeviceReplica): void {
     this.lookAtOutbox(replica);
-    const isWhole = change.removed.length > 0 || change.added.some(isOfPlace);
+    const isWhole =
+      change.removed.length > 0 || change.added.length > PIECE || change.added.some(isOfPlace);
     if (isWhole) this.refold();
     else this.renewRows(change.added, this.foldedRound);
     this.names.note(change.added);

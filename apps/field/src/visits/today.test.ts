@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFold } from '@doorstep/ledger';
 import type { SyncStatus } from '@doorstep/sync';
 import type { Row } from '../village/rows';
-import { dueRows, groupDuties, isStillComing, nextRound, progressOf, rowsOf } from './today';
+import { dueRows, groupDuties, nextRound, progressOf, rowsOf, shareHere } from './today';
 
 const TODAY = '2020-02-04';
 const row = (id: string, changes: Partial<Row> = {}): Row =>
@@ -71,9 +71,9 @@ it('calls nothing done while the rest of the ledger is on its way', () => {
     offsetMs: 0,
     ...changes,
   });
-  expect(isStillComing(status({}))).toBe(true);
-  expect(isStillComing(status({ head: 0, serverHead: 0, lastContactMs: undefined }))).toBe(true);
-  expect(isStillComing(status({ head: 20_000 }))).toBe(false);
-  expect(isStillComing(status({ phase: 'waiting' }))).toBe(false);
-  expect(isStillComing(undefined)).toBe(false);
+  expect(shareHere(status({}))).toBe(5);
+  expect(shareHere(status({ head: 0, serverHead: 0, lastContactMs: undefined }))).toBe(0);
+  expect(shareHere(status({ head: 20_000 }))).toBeUndefined();
+  expect(shareHere(status({ phase: 'waiting' }))).toBeUndefined();
+  expect(shareHere(undefined)).toBeUndefined();
 });

@@ -48,10 +48,13 @@ export function groupDuties(rows: readonly Row[]): GroupDuty[] {
 }
 
 /**
- * Whether more of the ledger is known to be on its way: until it has come, nothing may be called
- * done or empty. Without a network nothing is on its way.
+ * How much of the ledger is here while more of it is known to be on its way, 0–99 %: until it has
+ * come, nothing may be called done or empty. Undefined otherwise; without a network nothing is on
+ * its way.
  */
-export const isStillComing = (status: SyncStatus | undefined): boolean =>
-  status !== undefined &&
-  status.phase === 'syncing' &&
-  (status.lastContactMs === undefined || status.head < status.serverHead);
+export function shareHere(status: SyncStatus | undefined): number | undefined {
+  if (status?.phase !== 'syncing') return undefined;
+  const { head, serverHead, lastContactMs } = status;
+  if (lastContactMs === undefined) return 0;
+  return head < serverHead ? Math.floor((head / serverHead) * 100) : undefined;
+}
