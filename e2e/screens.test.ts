@@ -220,15 +220,23 @@ test.concurrent.each(LOCALES)(
 test.each(LOCALES)(
   'a browser that keeps nothing says so and uses up no link: %s',
   async (locale) => {
-    const link = await server.link('field', VILLAGE);
+    const links = {
+      field: await server.link('field', VILLAGE),
+      desk: await server.link('desk', COUNTY),
+    };
     const context = await launchKeepingNothing({ viewport: PHONE_SIZE, locale });
     const page = context.pages()[0]!;
-    await page.goto(link);
-    await page.getByRole('heading', { name: say(locale, 'field.noStorageTitle') }).waitFor();
-    expect(await lookAt(page, { app: 'field', screen: 'no storage', locale })).toEqual([]);
+    for (const app of ['field', 'desk'] as const) {
+      await page.goto(links[app]);
+      await page.getByRole('heading', { name: say(locale, 'common.noStorageTitle') }).waitFor();
+      expect(await lookAt(page, { app, screen: 'no storage', locale })).toEqual([]);
+    }
     await context.close();
-    const keeping = await openPage(locale, link);
-    await keeping.getByRole('heading', { name: say(locale, 'field.today') }).waitFor();
-    await keeping.context().close();
+    const inside = { field: 'field.today', desk: 'desk.overview' } as const;
+    for (const app of ['field', 'desk'] as const) {
+      const keeping = await openPage(locale, links[app]);
+      await keeping.getByRole('link', { name: say(locale, inside[app]) }).waitFor();
+      await keeping.context().close();
+    }
   },
 );

@@ -19,4 +19,14 @@ export const common = words({
   asOf: { zh: '截至 {time}', ko: '{time} 현재', en: 'As of {time}' },
   household: { zh: '户', ko: '호', en: 'Household' },
   person: { zh: '人', ko: '사람', en: 'Person' },
+  noStorageTitle: {
+    zh: '这个浏览器不能保存',
+    ko: '이 열람기는 저장할수 없음',
+    en: 'This browser cannot keep anything',
+  },
+  noStorageWhat: {
+    zh: '可能是无痕模式，或浏览器设置里禁止保存网站数据。请用普通窗口，或换 Chrome、Edge、Safari 打开。',
+    ko: '비공개방식이거나 열람기 설정에서 자료보관을 막았을수 있습니다. 보통 창이나 Chrome, Edge, Safari로 여십시오.',
+    en: 'It may be a private window, or its settings keep sites from storing data. Use an ordinary window, or open it in Chrome, Edge or Safari.',
+  },
 });

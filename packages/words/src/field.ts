@@ -80,16 +80,6 @@ export const field = words({
     en: 'Use the address that begins with https://. If there is none, ask the administrator to give the server a certificate (TLS_CERT and TLS_KEY).',
   },
   secureAddress: { zh: '试试安全网址', ko: '안전한 주소로 가보기', en: 'Try the secure address' },
-  noStorageTitle: {
-    zh: '这个浏览器不能保存',
-    ko: '이 열람기는 저장할수 없음',
-    en: 'This browser cannot keep anything',
-  },
-  noStorageWhat: {
-    zh: '可能是无痕模式，或浏览器设置里禁止保存网站数据。请用普通窗口，或换 Chrome、Edge、Safari 打开。',
-    ko: '비공개방식이거나 열람기 설정에서 자료보관을 막았을수 있습니다. 보통 창이나 Chrome, Edge, Safari로 여십시오.',
-    en: 'It may be a private window, or its settings keep sites from storing data. Use an ordinary window, or open it in Chrome, Edge or Safari.',
-  },
   wechatTitle: { zh: '请在浏览器中打开', ko: '열람기에서 여십시오', en: 'Open it in a browser' },
   wechatWhy: {
     zh: '微信里的页面随时可能丢失保存的内容，也不能离线使用。',

@@ -38,12 +38,24 @@ export function takeToken(): string | undefined {
   return token;
 }
 
-/** Why nobody is signed in: `nobody`, `insecure` address, `offline`, or the server's own words. */
-export type SignInProblem = 'nobody' | 'insecure' | 'offline' | { message: string };
+/**
+ * Why nobody is signed in: `nobody`, `insecure` address, a browser that keeps nothing (`storage`),
+ * `offline`, or the server's own words.
+ */
+export type SignInProblem = 'nobody' | 'insecure' | 'storage' | 'offline' | { message: string };
+
+/** A link works once: it is not used before this browser has shown that it can keep something. */
+const keepsSomething = (): Promise<boolean> =>
+  device.rememberedSession().then(
+    () => true,
+    () => false,
+  );
 
 /** Signs in with a token, or with the cookie of an earlier time. Undefined: it worked. */
 export async function tryToSignIn(token: string | undefined): Promise<SignInProblem | undefined> {
-  if (!device.capabilities().secure) return 'insecure';
+  const { secure, storage } = device.capabilities();
+  if (!secure) return 'insecure';
+  if (!storage || !(await keepsSomething())) return 'storage';
   try {
     const found = token ? await device.enrol(token) : await device.currentSession();
     if (!found) return 'nobody';
