@@ -104,10 +104,26 @@ export async function isRunning(cluster: Cluster, postmaster: Postmaster): Promi
   if (await hasBackends(postmaster)) return true;
   const present = await postmasterOf(cluster);
   if (present?.pid !== postmaster.pid) return false;
-  const locks = [join(cluster.folder, 'postmaster.pid')];
-  if (cluster.socketFolder) locks.push(join(cluster.socketFolder, `.s.PGSQL.${SOCKET_PORT}.lock`));
-  for (const lock of locks) await rm(lock, { force: true });
+  for (const lock of locksOf(cluster)) await rm(lock, { force: true });
   return false;
+}
+
+function locksOf({ folder, socketFolder }: Cluster): string[] {
+  const locks = [join(folder, 'postmaster.pid')];
+  if (socketFolder) locks.push(join(socketFolder, `.s.PGSQL.${SOCKET_PORT}.lock`));
+  return locks;
+}
+
+/**
+ * Removes locks that name no process: made and never written, or filled with zeros by a power cut.
+ * PostgreSQL never starts over them. To be called when it refused a while ago, since one that starts
+ * writes its own at once.
+ */
+export async function removeUnwrittenLocks(cluster: Cluster): Promise<void> {
+  for (const lock of locksOf(cluster)) {
+    const text = await readFile(lock, 'utf8').catch(() => undefined);
+    if (text !== undefined && !/^-?\d/.test(text)) await rm(lock, { force: true });
+  }
 }
 
 function freePort(): Promise<number> {

@@ -136,6 +136,18 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask(again.url, 'select 1 as n')).toEqual([{ n: 1 }]);
   });
 
+  test.each([
+    ['made and never written', 'pg/postmaster.pid', ''],
+    ['made and never written', 'run/.s.PGSQL.5432.lock', ''],
+    ['zeroed by a power cut', 'pg/postmaster.pid', '\0'.repeat(80)],
+  ])('a lock file %s does not stop it: %s', async (_how, file, text) => {
+    const folder = await freshFolder();
+    await start(folder);
+    await stopAll();
+    await writeFile(join(folder, file), text, { mode: 0o600 });
+    expect(await ask((await start(folder)).url, 'select 1 as n')).toEqual([{ n: 1 }]);
+  });
+
   test('killed, it comes back with everything committed; adopted after its starter was killed', async () => {
     const folder = await freshFolder();
     const { url } = await start(folder);

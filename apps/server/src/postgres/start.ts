@@ -5,7 +5,14 @@
 import { openCluster, type Cluster } from './cluster';
 import { pause } from './command';
 import { ensureDatabase, takeLease, type Lease } from './lease';
-import { isRunning, postmasterOf, spawnPostmaster, stopPostmaster, urlOf } from './process';
+import {
+  isRunning,
+  postmasterOf,
+  removeUnwrittenLocks,
+  spawnPostmaster,
+  stopPostmaster,
+  urlOf,
+} from './process';
 import { PostgresError } from './problem';
 
 export interface StartOptions {
@@ -71,6 +78,7 @@ async function reach(cluster: Cluster, log: StartOptions['log']): Promise<Reache
         throw new PostgresError('start-failed', `PostgreSQL did not start: ${said || SILENT}`);
       spawned = undefined;
       await pause(POLL_MS * 10);
+      await removeUnwrittenLocks(cluster);
     }
     const postmaster = await postmasterOf(cluster);
     if (!spawned && !(postmaster && (await isRunning(cluster, postmaster)))) {
