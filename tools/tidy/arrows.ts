@@ -8,7 +8,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'packages/ledger': [],
   'packages/sync': ['packages/ledger'],
   'packages/device': ['packages/ledger', 'packages/sync'],
-  'packages/sheets': ['packages/words'],
+  'packages/sheets': ['packages/words', 'packages/ledger'],
   'packages/register-import': [
     'packages/words',
     'packages/ledger',

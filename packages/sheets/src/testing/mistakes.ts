@@ -1,6 +1,6 @@
 /** Mistakes as people and spreadsheets make them, and what may still be known beside each. */
 import type { ProblemCode } from '../face';
-import { checkCharacter } from '../values/id-number';
+import { idCheckCharacter } from '@doorstep/ledger';
 import type { Dice } from './dice';
 import type { Villager } from './village';
 import type { Cell } from './workbook';
@@ -33,11 +33,11 @@ const badId =
   };
 
 const otherCheck = (seventeen: string, dice: Dice): string =>
-  dice.pick([...'0123456789X'].filter((char) => char !== checkCharacter(seventeen)));
+  dice.pick([...'0123456789X'].filter((char) => char !== idCheckCharacter(seventeen)));
 const replaced = (id: string, at: number, char: string): string =>
   id.slice(0, at) + char + id.slice(at + 1);
 const damaged = (id: string): string => `${id.slice(0, 15)}000`;
-const isCheckedBySight = (id: string): boolean => checkCharacter(id.slice(0, 17)) === id[17];
+const isCheckedBySight = (id: string): boolean => idCheckCharacter(id.slice(0, 17)) === id[17];
 
 const SPOILS: [Field, Spoil][] = [
   [
@@ -51,7 +51,7 @@ const SPOILS: [Field, Spoil][] = [
     badId('id_check_digit', ({ dice }, id) => {
       const wrong = id.slice(0, 17) + otherCheck(id.slice(0, 17), dice);
       return wrong.endsWith('000')
-        ? id.slice(0, 17) + (checkCharacter(id.slice(0, 17)) === '1' ? '2' : '1')
+        ? id.slice(0, 17) + (idCheckCharacter(id.slice(0, 17)) === '1' ? '2' : '1')
         : wrong;
     }),
   ],
@@ -74,7 +74,7 @@ const SPOILS: [Field, Spoil][] = [
     badId('id_birth_date', ({ dice }, id) => {
       const seventeen =
         id.slice(0, 10) + dice.pick(['1301', '0230', '0931', '0000']) + id.slice(14, 17);
-      return seventeen + checkCharacter(seventeen);
+      return seventeen + idCheckCharacter(seventeen);
     }),
   ],
   [

@@ -3,6 +3,7 @@
  * and its birth date are right; sex and birth date come from nowhere else. What a spreadsheet or a
  * finger did to it is told apart and never mended here.
  */
+import { idCheckCharacter } from '@doorstep/ledger';
 import type { Cell } from '../read/workbook';
 import type { Day, Person, ProblemCode } from '../face';
 import { saysNothing } from './blank';
@@ -18,16 +19,10 @@ export interface IdNumber {
   problem?: { code: ProblemCode; params: Record<string, string | number> };
 }
 
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-const CHECKS = '10X98765432';
 const OLDEST_YEAR = 1880;
 /** So many digits with a letter among them were meant as a resident's number. */
 const DIGITS_MIN = 14;
 const LENGTH_MAX = 20;
-
-/** The last character of an 18-character number after its seventeen digits. */
-export const checkCharacter = (seventeen: string): string =>
-  CHECKS[WEIGHTS.reduce((sum, weight, at) => sum + weight * Number(seventeen[at]), 0) % 11]!;
 
 const tidyNumber = (written: string): string =>
   written
@@ -48,7 +43,7 @@ function isDamaged(cell: Cell, number: string): boolean {
   if (/^\d(?:\.\d+)?E\+?\d+$/i.test(cell.text.replace(/\s/g, ''))) return true;
   if (/^\d{15}\?{3}$/.test(number)) return true;
   if (!/^\d{18}$/.test(number) || !number.endsWith('000')) return false;
-  return cell.kind === 'number' || number[17] !== checkCharacter(number.slice(0, 17));
+  return cell.kind === 'number' || number[17] !== idCheckCharacter(number.slice(0, 17));
 }
 
 /** What the cell of an ID column holds; undefined where it says nothing. */
@@ -95,7 +90,8 @@ const sexOf = (digit: string): 'female' | 'male' => (Number(digit) % 2 === 0 ? '
 function resident(written: string, number: string, today: Day): IdNumber {
   const birthDate = born(number.slice(6, 14), today);
   if (!birthDate) return unsound(written, 'id_birth_date', { date: number.slice(6, 14) });
-  if (number[17] !== checkCharacter(number.slice(0, 17))) return unsound(written, 'id_check_digit');
+  if (number[17] !== idCheckCharacter(number.slice(0, 17)))
+    return unsound(written, 'id_check_digit');
   return { idNumber: number, idKind: 'citizen', sex: sexOf(number[16]!), birthDate, key: number };
 }
 
@@ -103,6 +99,6 @@ function olderResident(written: string, number: string, today: Day): IdNumber {
   const birthDate = born(`19${number.slice(6, 12)}`, today);
   if (!birthDate) return unsound(written, 'id_birth_date', { date: `19${number.slice(6, 12)}` });
   const seventeen = `${number.slice(0, 6)}19${number.slice(6)}`;
-  const key = seventeen + checkCharacter(seventeen);
+  const key = seventeen + idCheckCharacter(seventeen);
   return { idNumber: number, idKind: 'citizen15', sex: sexOf(number[14]!), birthDate, key };
 }
