@@ -31,6 +31,11 @@ export const imports = words({
     ko: '읽는중에 오유가 났으며 아무것도 적지 않았습니다. 표를 .xlsx로 따로 저장하고 다시 해보십시오.',
     en: 'Reading failed; nothing was written. Save the spreadsheet as .xlsx and try again.',
   },
+  keptBy: {
+    zh: '底册由村里的负责人导入：{names}。',
+    ko: '명부는 촌의 책임자가 들여옵니다: {names}.',
+    en: 'Whoever leads the village imports its register: {names}.',
+  },
   officeCannot: {
     zh: '底册只能由本村导入：姓名用本村的密钥加密，机关没有这把密钥。请用该村的登录链接在此打开。',
     ko: '명부는 그 촌에서만 들여올수 있습니다: 이름은 그 촌의 열쇠로 암호화되며 기관에는 그 열쇠가 없습니다. 그 촌의 가입링크로 여십시오.',
