@@ -3,7 +3,7 @@
  * what it kept for each row already read beyond that row's facts. Started with `--expose-gc`.
  */
 import { readFileSync } from 'node:fs';
-import { understand } from '@doorstep/sheets';
+import { understand, type Understanding } from '@doorstep/sheets';
 
 const [file = '', rowsGiven = '0'] = process.argv.slice(2);
 const rows = Number(rowsGiven);
@@ -21,23 +21,22 @@ understand({ name: file, bytes }, { today: '2020-02-20' });
 const seconds = Number(process.hrtime.bigint() - start) / 1e9;
 const peakMegabytes = process.resourceUsage().maxRSS / 1024;
 
-const marks: { rows: number; bytes: number }[] = [];
-const measured = understand(
+/** Everything held at the last row against what is left of it once only the facts are: its own objects. */
+const empty = heapBytes();
+let atLastRow = empty;
+let facts: Pick<Understanding, 'people' | 'households'> | undefined = understand(
   { name: file, bytes },
   {
     today: '2020-02-20',
     onProgress: (progress) => {
-      if (progress.rows % 10_000 === 0) marks.push({ rows: progress.rows, bytes: heapBytes() });
+      if (progress.rows === rows) atLastRow = heapBytes();
     },
   },
 );
-const [first, last] = [marks[0]!, marks.at(-1)!];
-const growth = (last.bytes - first.bytes) / (last.rows - first.rows);
-const before = heapBytes();
-const facts = structuredClone({ people: measured.people, households: measured.households });
-const factBytesPerRow = (heapBytes() - before) / rows;
-if (facts.people.length !== rows) throw new Error('not everybody was understood');
-const keptBytesPerRow = Math.max(0, growth - factBytesPerRow);
-process.stdout.write(
-  JSON.stringify({ seconds, peakMegabytes, keptBytesPerRow, factBytesPerRow, growth }),
-);
+if (facts.people.length !== rows || atLastRow === empty) throw new Error('not everybody was read');
+facts = { people: facts.people, households: facts.households };
+const withFacts = heapBytes();
+facts = undefined;
+const factBytesPerRow = (withFacts - heapBytes()) / rows;
+const keptBytesPerRow = Math.max(0, (atLastRow - empty) / rows - factBytesPerRow);
+process.stdout.write(JSON.stringify({ seconds, peakMegabytes, keptBytesPerRow, factBytesPerRow }));
