@@ -1,5 +1,12 @@
 /** A village's own spreadsheet in, an understanding of it out. */
-import type { Options, ProblemCode, SheetFile, Understand, Understanding } from './face';
+import {
+  UnreadableFile,
+  type Options,
+  type ProblemCode,
+  type SheetFile,
+  type Understand,
+  type Understanding,
+} from './face';
 import { openWorkbook } from './read/open';
 import { problemAt, type FileContext } from './rows/sheet-context';
 import { readSheet } from './sheet';
@@ -36,6 +43,7 @@ export const understand: Understand = (file: SheetFile, options: Options): Under
 
 function finish(understanding: Understanding): void {
   const { households, people, sheets, problems } = understanding;
+  if (sheets.every(({ role }) => role === 'empty')) throw new UnreadableFile('empty');
   countTooSmall(understanding);
   if (people.length === 0 && households.length === 0 && understanding.counts.length === 0) {
     const sheet = sheets.find(({ role }) => role !== 'empty') ?? sheets[0];

@@ -120,6 +120,16 @@ describe('what cannot be', () => {
     expect(stderr).toMatch(/^[^\n]+$/);
     expect(stderr).not.toMatch(/Error|at /);
   });
+  it('a spreadsheet in which nobody is: one sentence and 2, and nothing is written', async () => {
+    await writeFile(at('nobody.csv'), '颜色,形状\n红,圆\n');
+    const before = await headOf();
+    expect(await run([at('nobody.csv')])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'Nobody was found in the whole file',
+    });
+    expect(await headOf()).toBe(before);
+  });
   it('a file that is not there: 2', async () => {
     expect(await run([at('none.xlsx')])).toMatchObject({ exitCode: 2, stdout: '' });
   });

@@ -40,6 +40,13 @@ async function fileAt(path: string): Promise<SheetFile> {
 
 /** @throws SaidError with the one sentence that says why it cannot be read */
 function understood(file: SheetFile): Understanding {
+  const understanding = readable(file);
+  if (understanding.problems.some(({ code }) => code === 'nobody_found'))
+    throw new SaidError('sheetProblems.problem_nobody_found');
+  return understanding;
+}
+
+function readable(file: SheetFile): Understanding {
   try {
     return understand(file, { today: dayOf(effects.realNowMs(), ZONE) });
   } catch (error) {
@@ -152,8 +159,7 @@ async function run(context: Context): Promise<Answer> {
     ? compare({ understanding }, NOTHING_KNOWN)
     : await intoRegister(context, understanding, listFile(file, understanding));
   const json = jsonOf(locale, understanding, difference, isDry ? 'nothing' : 'register');
-  const failed = understanding.problems.some(({ code }) => code === 'nobody_found');
-  return { json, text: textOf(locale, json), failed };
+  return { json, text: textOf(locale, json) };
 }
 
 export const importRegisterCommand: Command = {

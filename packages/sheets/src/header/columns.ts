@@ -5,8 +5,8 @@
  */
 import type { Meaning } from '../face';
 import { letterOf, type Row } from '../read/workbook';
-import { findHeader, type Header } from './find';
-import { couldBeNames, guessMeaning } from './guess';
+import { findHeader, headerOf, type Header } from './find';
+import { couldBeNames, guessMeaning, looksLike } from './guess';
 import { meaningOf, type HeaderMeaning } from './meaning';
 
 export interface PlannedColumn extends HeaderMeaning {
@@ -52,12 +52,24 @@ type Chosen = Record<string, Meaning>;
 
 /** Reads a plan off a sheet's first rows; meanings chosen by a person (by letter) go before all. */
 export function planOf(rows: Row[], chosen: Chosen = {}): Plan {
-  const header = findHeader(rows);
+  const header = findHeader(rows) ?? unlikeAllBelow(rows);
   const data = rows.filter(({ number }) => !header || number > header.last);
   const columns = guessed(named(header, data, chosen), data);
   demoteCounts(columns, data);
   demoteSecondNames(columns);
   return arranged(header, columns);
+}
+
+const UNLIKE_MIN = 2;
+
+/** A first row that nobody understands, unlike what its columns hold below: no person's. */
+function unlikeAllBelow([first, ...rest]: Row[]): Header | undefined {
+  const unlike = (first?.cells ?? []).map((cell, column) => {
+    const meaning = guessMeaning(valuesOf(rest, column));
+    return cell && meaning && !looksLike(meaning, cell.text);
+  });
+  const told = unlike.filter((one) => one !== undefined);
+  return told.length >= UNLIKE_MIN && told.every(Boolean) ? headerOf([first!]) : undefined;
 }
 
 const valuesOf = (rows: Row[], column: number): string[] =>
@@ -140,7 +152,10 @@ function arranged(header: Header | undefined, columns: PlannedColumn[]): Plan {
     const isCounts = has('householdCount') || has('peopleCount');
     return finished(header, columns, isCounts ? 'counts' : 'none');
   }
-  if (columns.some(({ member }) => member !== undefined)) return byNumber(header, columns);
+  const hasRelatives = has('householder') && columns.some(({ relation }) => relation !== undefined);
+  if (hasRelatives || columns.some(({ member }) => member !== undefined)) {
+    return byOwner(header, columns);
+  }
   const period = periodOf(columns);
   if (period) {
     columns.forEach((one, at) => (one.block = Math.floor(at / period)));
@@ -155,27 +170,30 @@ function arranged(header: Header | undefined, columns: PlannedColumn[]): Plan {
   return finished(header, columns, mode);
 }
 
-/** 成员1…, 成员2…: blocks are the numbers; what has none is the row's own. */
-function byNumber(header: Header | undefined, columns: PlannedColumn[]): Plan {
-  let current = 0;
-  for (const one of columns) {
-    if (one.member !== undefined) current = one.member;
-    else if (OF_HOUSEHOLD.has(one.meaning) || one.owner === 'householder') current = 0;
-    one.block = current;
-  }
-  renumber(columns);
+/**
+ * 成员1…, 成员2…, 配偶…, 长子…: a block for each of them. What says nobody's belongs to whom stands
+ * before it, unless that relative's facts all say whose they are: then it is the row's own.
+ */
+function byOwner(header: Header | undefined, columns: PlannedColumn[]): Plan {
+  const blocks = new Map([['', 0]]);
+  const owners = columns.map(({ relation = '', member = '' }) => `${relation}${member}`);
+  let current = '';
+  columns.forEach((one, at) => {
+    const owner = owners[at]!;
+    const isNamed = owners.filter((other) => other === current).length > 1 && /\D/.test(current);
+    if (owner !== '') current = owner;
+    else if (OF_HOUSEHOLD.has(one.meaning) || one.owner === 'householder' || isNamed) current = '';
+    if (!blocks.has(current)) blocks.set(current, blocks.size);
+    one.block = blocks.get(current)!;
+  });
   settleTrailing(columns);
   return finished(header, columns, 'members');
-}
-
-function renumber(columns: PlannedColumn[]): void {
-  const blocks = [...new Set([0, ...columns.map(({ block }) => block)])].sort((a, b) => a - b);
-  for (const one of columns) one.block = blocks.indexOf(one.block);
 }
 
 /** How many columns a list has that stands several times side by side under the same names. */
 function periodOf(columns: PlannedColumn[]): number | undefined {
   const headers = columns.map(({ header }) => header);
+  if (headers.every((one) => one === '')) return undefined;
   for (let period = 2; period <= headers.length / 2; period++) {
     if (headers.length % period !== 0) continue;
     const isPeriod = headers.every((one, at) => at < period || one === headers[at - period]);
@@ -249,7 +267,7 @@ function settleTrailing(columns: PlannedColumn[]): void {
   for (const one of columns) {
     if (one.block === 0) continue;
     if (OF_HOUSEHOLD.has(one.meaning)) one.block = 0;
-    if (last < 2 || one.block !== last || one.member !== undefined) continue;
+    if (last < 2 || one.block !== last || (one.relation ?? one.member) !== undefined) continue;
     const others = columns.filter(({ block }) => block === last - 1);
     if (!others.some(({ meaning }) => meaning === one.meaning)) one.block = 0;
   }

@@ -3,7 +3,7 @@
  * columns, with the row of group names above it and the row of parts below it where there are any.
  */
 import type { Cell, Row } from '../read/workbook';
-import { isHeaderName, isWholeName } from './meaning';
+import { isHeaderName, isWholeName, meaningOf } from './meaning';
 
 export interface Header {
   first: number;
@@ -16,6 +16,8 @@ export interface Header {
 const HEADER_ROWS_MAX = 40;
 const NAMES_MIN = 2;
 const SHARE_MIN = 0.5;
+/** So many known columns, the name's among them, are a header whatever else it has. */
+const KNOWN_ENOUGH = 3;
 const PARENT_CHARS_MAX = 14;
 
 /** A value such as no header has: a number of papers, a phone, a day, a figure. */
@@ -36,9 +38,16 @@ export function headerScore(row: Row): number {
   const names = cells.filter((cell) => !isValue(cell) && isHeaderName(textOf(cell))).length;
   const whole = cells.filter((cell) => isWholeName(textOf(cell))).length;
   if (isForm(cells)) return 0;
-  const isHeader = names >= NAMES_MIN && whole >= 1 && names / cells.length >= SHARE_MIN;
+  const isMost = whole >= 1 && names / cells.length >= SHARE_MIN;
+  const isHeader = names >= NAMES_MIN && (isMost || (whole >= KNOWN_ENOUGH && hasName(cells)));
   return isHeader ? names : 0;
 }
+
+const isOfName = (text: string): boolean => {
+  const { meaning, sure } = meaningOf([text]);
+  return meaning === 'name' && sure === 'sure';
+};
+const hasName = (cells: Cell[]): boolean => cells.some((cell) => isOfName(textOf(cell)));
 
 /** 户主 金某 住址 … 电话 …: names and what they name by turns, as in a form. */
 const isForm = (cells: Cell[]): boolean =>
@@ -50,13 +59,26 @@ export function findHeader(rows: Row[]): Header | undefined {
   const scores = rows.slice(0, HEADER_ROWS_MAX).map(headerScore);
   const best = Math.max(0, ...scores);
   const at = scores.findIndex((score) => score > 0 && score >= best * 0.6);
-  if (at < 0) return undefined;
+  if (at < 0) return onlyNames(rows);
   let first = at;
   let last = at;
   if (first > 0 && isParentRow(rows[first - 1]!, rows[first]!)) first--;
   while (last + 1 < rows.length && isPartRow(rows[last]!, rows[last + 1]!)) last++;
-  const height = rows.slice(first, last + 1);
-  return { first: height[0]!.number, last: height.at(-1)!.number, texts: textsOf(height) };
+  return headerOf(rows.slice(first, last + 1));
+}
+
+/** The header that these rows are. */
+export const headerOf = (rows: Row[]): Header => ({
+  first: rows[0]!.number,
+  last: rows.at(-1)!.number,
+  texts: textsOf(rows),
+});
+
+/** 姓名 alone above one column of them. */
+function onlyNames(rows: Row[]): Header | undefined {
+  const at = rows.findIndex((row) => ownCells(row).some((cell) => isOfName(textOf(cell))));
+  const isOnly = at >= 0 && rows.slice(at).every((row) => ownCells(row).length === 1);
+  return isOnly ? headerOf(rows.slice(at, at + 1)) : undefined;
 }
 
 /** Texts of a header row by column; a text over empty cells stands for the group to its right. */
@@ -93,6 +115,7 @@ const isWide = (row: Row, column: number): boolean => {
 function isParentRow(row: Row, below: Row): boolean {
   const columns = row.cells.flatMap((cell, column) => (isOwn(cell) ? [column] : []));
   if (columns.length < 2 || below.number !== row.number + 1) return false;
+  if (isForm(ownCells(row))) return false;
   const areShort = columns.every((column) => {
     const cell = row.cells[column]!;
     return !isValue(cell) && cell.text.length <= PARENT_CHARS_MAX && !/[:：]/.test(cell.text);

@@ -28,5 +28,9 @@ export const couldBeNames = (values: string[]): boolean =>
   isMostly(values, isName) &&
   new Set(values).size > values.length / 2;
 
+/** Whether a value is of the kind that its column's others show. */
+export const looksLike = (meaning: Meaning, value: string): boolean =>
+  LOOKS.some(([one, looks]) => one === meaning && looks(value.trim()));
+
 const isMostly = (values: string[], looks: (value: string) => boolean): boolean =>
   values.filter((value) => looks(value.trim())).length >= values.length * SHARE_MIN;

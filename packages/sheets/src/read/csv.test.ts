@@ -77,4 +77,19 @@ describe('text with separators', () => {
     const found = understand({ name: 'a.csv', bytes: utf8(text) }, { today: '2020-02-20' });
     expect(found.people[0]!.returned).toEqual({ day: '2020-01-22' });
   });
+
+  it('does not lose the rest of a register to a quote that nobody closed', () => {
+    const rest = Array.from({ length: 100 }, (_, n) => `人${n},${inventPhone(n)}`);
+    const lines = ['姓名,电话', `"金哲,${inventPhone(200)}`, '李花,无', ...rest];
+    const { people } = understand(
+      { name: 'a.csv', bytes: utf8(lines.join('\n')) },
+      { today: '2020-02-20' },
+    );
+    expect(people.map(({ name, row }) => `${name} ${row}`).slice(0, 3)).toEqual([
+      '金哲 2',
+      '李花 3',
+      '人0 4',
+    ]);
+    expect(people).toHaveLength(102);
+  });
 });

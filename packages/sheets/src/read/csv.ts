@@ -10,6 +10,8 @@ type Encoding = NonNullable<Workbook['encoding']>;
 
 const PIECE_BYTES = 64 * 1024;
 const SAMPLE_CHARS = 20_000;
+const QUOTED_LINES_MAX = 60;
+const STRAYS_MAX = 1_000;
 
 function* decode(bytes: Uint8Array, decoder: TextDecoder): Iterable<string> {
   for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
@@ -59,14 +61,21 @@ function cellOf(written: string): Cell | undefined {
   return { kind: isError ? 'error' : 'text', text: detached(text) };
 }
 
-/** Cuts text that comes in pieces into rows. */
+/**
+ * Cuts text that comes in pieces into rows. A quote that is not closed within a cell's length or
+ * so many lines was never meant as one: what stands behind it is cut again without it, so that one
+ * stray mark does not swallow the rest of a register.
+ */
 function createCutter(separator: string, emit: (row: Row) => void) {
   let row: Row = { number: 1, cells: [] };
   let column = 0;
   let line = 1;
   let field = '';
-  let isQuoted = false;
+  /** Within quotes: the line they began on. */
+  let quotedFrom: number | undefined;
+  let isAfterQuote = false;
   let isAfterReturn = false;
+  let strays = 0;
 
   function endField(): void {
     const cell = column < LIMITS.columns ? cellOf(field) : undefined;
@@ -80,37 +89,51 @@ function createCutter(separator: string, emit: (row: Row) => void) {
     row = { number: line, cells: [] };
     column = 0;
   }
+  function takeAsStray(): void {
+    if (++strays > STRAYS_MAX) throw new UnreadableFile('damaged');
+    const within = field;
+    line = quotedFrom!;
+    quotedFrom = undefined;
+    field = '"';
+    isAfterReturn = false;
+    feed(within);
+  }
+  function within(one: string): void {
+    isAfterQuote = one === '"';
+    if (isAfterQuote) quotedFrom = undefined;
+    else field += one;
+    if (field.length > LIMITS.cellChars || line - (quotedFrom ?? line) > QUOTED_LINES_MAX) {
+      takeAsStray();
+    }
+  }
+  function quote(): void {
+    if (isAfterQuote) field += '"';
+    if (isAfterQuote || field.trim() === '') quotedFrom = line;
+    else field += '"';
+    if (!isAfterQuote && quotedFrom !== undefined) field = '';
+    isAfterQuote = false;
+  }
   function char(one: string): void {
-    const isLineEnd = one === '\n' || one === '\r';
     const isSecondHalf = one === '\n' && isAfterReturn;
     isAfterReturn = one === '\r';
+    const isLineEnd = one === '\n' || one === '\r';
     if (isLineEnd && !isSecondHalf) line++;
-    if (isQuoted) {
-      if (one === '"') isQuoted = false;
-      else if (field.length < LIMITS.cellChars) field += one;
-      if (one === '"') quotedEnd = true;
-      return;
-    }
-    if (one === '"') {
-      if (field.trim() === '' && !quotedEnd) [field, isQuoted] = ['', true];
-      else if (quotedEnd) [field, isQuoted] = [`${field}"`, true];
-      else field += one;
-      quotedEnd = false;
-      return;
-    }
-    quotedEnd = false;
+    if (quotedFrom !== undefined) return within(one);
+    if (one === '"') return quote();
+    isAfterQuote = false;
     if (one === separator) endField();
     else if (isLineEnd) {
       if (!isSecondHalf) endRow();
     } else if (field.length < LIMITS.cellChars) field += one;
   }
-  let quotedEnd = false;
-  return {
-    feed: (text: string) => {
-      for (let at = 0; at < text.length; at++) char(text[at]!);
-    },
-    end: endRow,
-  };
+  function feed(text: string): void {
+    for (let at = 0; at < text.length; at++) char(text[at]!);
+  }
+  function end(): void {
+    while (quotedFrom !== undefined) takeAsStray();
+    endRow();
+  }
+  return { feed, end };
 }
 
 /** Opens text with separators as a workbook of one sheet without a name. */

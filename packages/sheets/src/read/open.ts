@@ -30,8 +30,9 @@ function refuseCompound(bytes: Uint8Array): never {
 
 function refuseMarkup(bytes: Uint8Array): void {
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 2_000)).replace(/\0/g, '');
-  const text = start.replace(/^[^<]{0,4}\s*/, '');
-  if (/^\s*<(!doctype html|html|head|body|table|meta|div)/i.test(text)) {
+  const text = start.replace(/^[^<]{0,4}\s*(?:<!--.*?-->\s*)*/s, '');
+  const isArchive = /^\s*mime-version:/i.test(start);
+  if (isArchive || /^\s*<(!doctype html|html|head|body|table|meta|div)/i.test(text)) {
     throw new UnreadableFile('html');
   }
   if (/^\s*<\?xml/i.test(text)) {

@@ -35,6 +35,7 @@ export function* sheetRows(pieces: Iterable<Uint8Array>, given: Given): Iterable
       yield row;
     }
   }
+  reader.end();
 }
 
 function rowHandler(given: Given, emit: (row: Row) => void) {

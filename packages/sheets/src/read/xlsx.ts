@@ -19,6 +19,7 @@ const NOTHING = () => {};
 function readPart(zip: Zip, name: string, handler: Partial<XmlHandler>): void {
   const reader = createXmlReader({ open: NOTHING, close: NOTHING, text: NOTHING, ...handler });
   for (const text of xmlText(zip.pieces(name))) reader.feed(text);
+  reader.end();
 }
 
 interface Relation {
@@ -195,5 +196,6 @@ export function openXlsx(bytes: Uint8Array): Workbook {
       },
     ];
   });
+  if (sheets.length === 0) throw new UnreadableFile('damaged');
   return { format: 'xlsx', sheets };
 }

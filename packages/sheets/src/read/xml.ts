@@ -123,7 +123,12 @@ export function createXmlReader(handler: XmlHandler) {
     if (waiting.length > LIMITS.xmlPendingChars) throw new UnreadableFile('unsafe');
   }
 
-  return { feed };
+  /** After the last piece: what is not closed was cut off. */
+  function end(): void {
+    if (depth !== 0 || waiting.trim() !== '') throw new UnreadableFile('damaged');
+  }
+
+  return { feed, end };
 }
 
 /** `_x000D_` and its like stand for characters XML cannot hold. */

@@ -117,6 +117,7 @@ function* piecesOf(
     }
     onShare?.(Math.min(1, (at + piece.length) / packed.length));
   }
+  if (inflated !== entry.claimedBytes) throw damaged();
 }
 
 function push(inflate: Inflate, piece: Uint8Array, isLast: boolean): void {

@@ -96,7 +96,7 @@ export class Households {
   }
 
   private groupOf(row: Row): string | undefined {
-    const written = this.textAt(row, 'group');
+    const written = this.textAt(row, 'group')?.normalize('NFKC');
     if (written) this.carriedGroup = written;
     const carried = this.habits.isGroupSparse ? this.carriedGroup : undefined;
     return written ?? carried ?? this.section ?? this.context.sheet.group;
@@ -109,7 +109,7 @@ export class Households {
     const marker = this.habits.marker && this.at(row, this.habits.marker);
     const holderRow = found?.cell.origin?.row ?? row.number;
     return {
-      number: this.textAt(row, 'householdNumber'),
+      number: this.textAt(row, 'householdNumber')?.normalize('NFKC'),
       group: this.groupOf(row),
       holder: name ? { name, row: holderRow, isOwn: !found.cell.origin, found } : undefined,
       relation: relation ? relationOf(relation) : undefined,

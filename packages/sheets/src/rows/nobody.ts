@@ -4,6 +4,9 @@ import { headerScore } from '../header/find';
 import type { Plan } from '../header/columns';
 import { isWholeName, meaningOf } from '../header/meaning';
 import type { Cell, Row } from '../read/workbook';
+import { sexOf } from '../values/answer';
+import { nameIn } from '../values/name';
+import { RELATION_WORDS } from '../values/relation';
 
 const TOTAL =
   /^.{0,8}(?:合\s*计|总\s*计|小\s*计|共\s*计|합\s*계|소\s*계|총\s*계)|^(?:总\s*数|累\s*计|总户数|总人数|总人口|계|total)(?:[\s:：(（].*)?$|^(?:共|本组共?|全组共?|全村共?|以上共|총|모두)\s*[:：]?\s*\d+\s*(?:户|人|名|호|명|세대)/i;
@@ -74,13 +77,32 @@ function isNamedAsColumn(row: Row, plan: Plan): boolean {
   );
 }
 
+/** Facts that no line of signatures has beside a name. */
+const OF_PEOPLE: [Meaning, (text: string) => boolean][] = [
+  ['relation', (text) => RELATION_WORDS.has(text)],
+  ['sex', (text) => sexOf(text) !== undefined],
+  ['idNumber', (text) => /\d{15}/.test(text)],
+];
+
+/** Whether a row is a person's beyond doubt, whatever somebody wrote beside it. */
+const isPerson = ({ cells }: Row, { blocks }: Plan): boolean =>
+  blocks.some((block) => {
+    const says = (meaning: Meaning, isSaid: (text: string) => boolean) =>
+      block.get(meaning)?.some((column) => isSaid(cells[column]?.text.trim() ?? '')) === true;
+    const isNamed = NAMING.some((meaning) =>
+      says(meaning, (text) => nameIn(text).name !== undefined && !SIGNED.test(text)),
+    );
+    return isNamed && OF_PEOPLE.some(([meaning, isSaid]) => says(meaning, isSaid));
+  });
+
 function isSigned(row: Row, columns: number[], plan: Plan): boolean {
   const free = new Set(
     plan.columns.filter(({ meaning }) => FREE_TEXT.has(meaning)).map(({ column }) => column),
   );
-  return columns.some(
+  const isWritten = columns.some(
     (column, at) => (at === 0 || !free.has(column)) && SIGNED.test(row.cells[column]!.text.trim()),
   );
+  return isWritten && !isPerson(row, plan);
 }
 
 /** One text alone in its row, over several columns or outside the names: a section or a title. */

@@ -12,6 +12,9 @@ const OF_HOUSEHOLD: ReadonlySet<Label> = new Set<Label>([
   'tenant',
 ]);
 
+/** A family; what is longer is a sheet that says nowhere where a household ends. */
+const MADE_ANEW_MAX = 32;
+
 /** Adds a person to the understanding. */
 export function addPerson(context: SheetContext, draft: Draft, open: Open): void {
   const { understanding, sheet } = context;
@@ -22,13 +25,19 @@ export function addPerson(context: SheetContext, draft: Draft, open: Open): void
   person.household = household.index;
   understanding.people.push(person);
   sheet.people++;
-  // A list made anew holds what it holds; one that is pushed to keeps room for many more.
-  household.people = [...household.people, index];
+  household.people = withOneMore(household.people, index);
   for (const problem of draft.problems) understanding.problems.push({ ...problem, person: index });
   if (person.relation === 'head') markHead(context, open, index);
   if (household.householderName === person.name) household.householder ??= index;
   shareLabels(household, person.labels);
   if (draft.key) checkTwice(context, index, draft.key);
+}
+
+/** A short list made anew holds what it holds; one that is pushed to keeps room for many more. */
+function withOneMore(people: number[], index: number): number[] {
+  if (people.length < MADE_ANEW_MAX) return [...people, index];
+  people.push(index);
+  return people;
 }
 
 function report(

@@ -144,7 +144,8 @@ function readRelation(
   const stated = context.plan.columns.find((one) => one.block === block && one.relation)?.relation;
   const isHeadByNote = note !== undefined && /^(?:户主|本人|세대주|호주)$/.test(note);
   const written = text('relation') ?? stated ?? (isHeadByNote ? note : undefined);
-  if (!written) return;
+  // 否 in a column of 是否户主 says nothing of what the person is.
+  if (!written || answerOf(written) === false) return;
   facts.relationText = written;
   facts.relation = relationOf(written);
 }

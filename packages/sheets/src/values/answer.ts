@@ -80,7 +80,7 @@ export function residenceOf(text: string, header: string): Person['residence'] |
   if (/非户籍|非本村|외지호적/.test(word)) return /常住|상주/.test(word) ? 'resident' : 'outsider';
   if (/空挂|挂户|人户分离|户在人不在|人不在/.test(word)) return 'registered';
   const isRegistered = /户籍|户口|在籍|在册|호적/.test(word);
-  const isResident = /(^|[^非不])(常住|在住)|상주/.test(word);
+  const isResident = /(^|[^非不비])(常住|在住|상주)/.test(word);
   if (isRegistered && isResident) return 'both';
   if (/^(?:都是|均是|两者|全是|人户一致|双在|둘다|모두)/.test(word)) return 'both';
   if (isResident) return 'resident';

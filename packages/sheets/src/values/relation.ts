@@ -2,7 +2,7 @@
 import type { Relation } from '../face';
 
 const WORDS: Record<Relation, string> = {
-  head: '户主 本人 户主本人 本户户主 自己 세대주 호주 본인 세대주본인 호주본인 자신 head self',
+  head: '是 예 户主 本人 户主本人 本户户主 自己 세대주 호주 본인 세대주본인 호주본인 자신 head self',
   spouse:
     '配偶 妻 妻子 夫 丈夫 爱人 老伴 媳妇 夫妻 老婆 老公 妻之 안해 아내 처 남편 배우자 부인 집사람 spouse wife husband',
   child:
