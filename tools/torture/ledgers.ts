@@ -133,5 +133,6 @@ export async function tortureLedgers(
     await cycles.product.stop('main');
   } catch (error) {
     report.brokeOff('ledgers', cycle, error);
+    options.onProgress(cycles.product.lastWords());
   }
 }

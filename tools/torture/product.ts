@@ -2,7 +2,7 @@
  * The product under torture: one data folder with its embedded PostgreSQL, and the server processes
  * over it. What a fault ended is started again here, as a service manager does.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { effects } from '../../apps/server/src/effects';
 import { linkUrl, mintLink, newId } from '../../apps/server/src/links';
@@ -14,6 +14,7 @@ import { within } from './within';
 
 const START_MS_MAX = 600_000;
 const STOP_MS_MAX = 300_000;
+const LAST_LINES = 15;
 
 export class Product {
   private main: RunningServer | undefined;
@@ -84,6 +85,16 @@ export class Product {
     if (!server) return;
     const exitCode = await within(STOP_MS_MAX, 'stopping', server.stop());
     if (exitCode !== 0) throw new Error(`stopped with ${exitCode}:\n${server.terminal()}`);
+  }
+
+  /** How the logs end, for a cycle that broke off. */
+  lastWords(): string {
+    const logs = ['pg.log.1', 'pg.log', 'server.log'].map((name) => {
+      const path = join(this.dataFolder, name);
+      const lines = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
+      return [`${name}:`, ...lines.slice(-LAST_LINES)].join('\n');
+    });
+    return [...logs, `terminal:\n${this.main?.terminal() ?? ''}`].join('\n');
   }
 
   /** What runs of the database now. */

@@ -57,11 +57,14 @@ export const urlOf = (
 ): string =>
   `postgres://${ROLE}:${cluster.password}@${encodeURIComponent(at.host)}:${at.port}/${database}`;
 
-/** What `postmaster.pid` says; undefined when there is none or it is not written out yet. */
+/**
+ * What `postmaster.pid` says; undefined when there is none or it is not written out yet. PostgreSQL
+ * goes on when it cannot write there where it listens (a full disk): then it is where we told it.
+ */
 export async function postmasterOf(cluster: Cluster): Promise<Postmaster | undefined> {
   const text = await readFile(join(cluster.folder, 'postmaster.pid'), 'utf8').catch(() => '');
   const [pid, , , port, socketFolder, address, key] = text.split('\n').map((line) => line.trim());
-  const host = socketFolder || address;
+  const host = socketFolder || address || cluster.socketFolder;
   if (!pid || !port || !host) return undefined;
   return { pid: Number(pid), port: Number(port), host, segment: Number(key?.split(/\s+/)[1] ?? 0) };
 }

@@ -148,6 +148,17 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask((await start(folder)).url, 'select 1 as n')).toEqual([{ n: 1 }]);
   });
 
+  test('a running one is found though it could not write where it listens', async () => {
+    const folder = await freshFolder();
+    await start(folder);
+    const file = join(folder, 'pg', 'postmaster.pid');
+    const lines = (await readFile(file, 'utf8')).split('\n');
+    await writeFile(file, [...lines.slice(0, 4), ''].join('\n'), { mode: 0o600 });
+    const again = await start(folder);
+    expect(again.adopted).toBe(true);
+    expect(await ask(again.url, 'select 1 as n')).toEqual([{ n: 1 }]);
+  });
+
   test('killed, it comes back with everything committed; adopted after its starter was killed', async () => {
     const folder = await freshFolder();
     const { url } = await start(folder);
