@@ -4,7 +4,7 @@ import { hasText, type MessageKey } from '@doorstep/words';
 import { shortId } from '../records/people';
 import { today } from '../shell/session';
 import { useSpeech } from '../shell/speech';
-import type { AsideRow } from './answers';
+import type { AsideRow } from '@doorstep/sync';
 
 export interface AsideWords {
   what: (row: AsideRow) => string;

@@ -1,21 +1,12 @@
 /** The tree of places within what is signed in for, with names in three languages. */
 import { ancestorsOf, type PlaceCode } from '@doorstep/ledger';
+import { PlacesSchema, type Place } from '@doorstep/sync';
 import { say, type Locale } from '@doorstep/words';
-import * as v from 'valibot';
 import { shallowRef } from 'vue';
 import { Refused } from '@doorstep/device';
 import { ask } from './ask';
 
-const PlaceSchema = v.object({
-  code: v.string(),
-  level: v.picklist(['province', 'prefecture', 'county', 'town', 'village']),
-  parent: v.nullable(v.string()),
-  zh: v.string(),
-  ko: v.string(),
-  en: v.string(),
-});
-const PlacesSchema = v.object({ places: v.array(PlaceSchema) });
-export type Place = v.InferOutput<typeof PlaceSchema>;
+export type { Place };
 
 /** Lookups over one tree. */
 class PlaceTree {

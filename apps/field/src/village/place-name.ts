@@ -1,11 +1,7 @@
 /** What the village is called in the three languages, asked once and kept in the snapshot. */
-import * as v from 'valibot';
 import type { Device } from '@doorstep/device';
+import { PlacesSchema } from '@doorstep/sync';
 import type { Text } from '@doorstep/words';
-
-const PlacesSchema = v.object({
-  places: v.array(v.object({ code: v.string(), zh: v.string(), ko: v.string(), en: v.string() })),
-});
 
 /** The name of a place; undefined while the server cannot be asked. */
 export async function askPlaceName({ http }: Device, code: string): Promise<Text | undefined> {

@@ -11,15 +11,7 @@ import { deviceOf, judge, type Verdict } from './judge';
 import { mayRead } from './rights';
 
 /** Why a row cannot be accepted by whoever asks; `form`: its content or its texts. */
-export const HINDRANCES = [
-  'own',
-  'elsewhere',
-  'form',
-  'permission',
-  'id-reused',
-  'missing-key',
-] as const;
-export type Hindrance = (typeof HINDRANCES)[number];
+export type Hindrance = 'own' | 'elsewhere' | 'form' | 'permission' | 'id-reused' | 'missing-key';
 
 /** What was sent; undefined for a flag, which has no content of its own. */
 export function contentOf(server: Server, row: DecidedRow): Entry | undefined {

@@ -1,18 +1,10 @@
 /** The tree of places: codes, levels and names in three languages. */
 import * as v from 'valibot';
 import { PLACE } from '@doorstep/ledger';
+import { PlacesSchema } from '@doorstep/sync';
 import { places } from '../store';
 import { endpoint, type Endpoint } from './endpoint';
 import { Problem } from './problem';
-
-const PlaceSchema = v.object({
-  code: v.string(),
-  level: v.picklist(['province', 'prefecture', 'county', 'town', 'village']),
-  parent: v.nullable(v.string()),
-  zh: v.string(),
-  ko: v.string(),
-  en: v.string(),
-});
 
 const tree = endpoint(
   {
@@ -20,7 +12,7 @@ const tree = endpoint(
     path: '/api/places',
     summary: 'A place (by default that of the session) and all below it, parents before children',
     query: v.object({ under: v.optional(v.pipe(v.string(), v.regex(PLACE))) }),
-    answer: v.object({ places: v.array(PlaceSchema) }),
+    answer: PlacesSchema,
     problems: ['not-found'],
   },
   async ({ server, session, query }) => {

@@ -4,11 +4,18 @@
  */
 import * as v from 'valibot';
 import { countyOf, PLACE, type PlaceCode } from '@doorstep/ledger';
-import { EnvelopeSchema } from '@doorstep/sync';
+import {
+  AsideCountsSchema,
+  AsideListSchema,
+  AsideSchema,
+  VERDICTS,
+  type Aside,
+  type AsideRow,
+} from '@doorstep/sync';
 import { say, type Locale, type MessageKey } from '@doorstep/words';
 import { places, quarantine, type Database } from '../store';
 import type { DecidedRow } from '../store/quarantine';
-import { append, contentOf, HINDRANCES, hindranceOf, type Hindrance } from './accept';
+import { append, contentOf, hindranceOf, type Hindrance } from './accept';
 import { ALARMING, logAccess, tellOf } from './aside';
 import { endpoint, type Endpoint, type Server, type Session } from './endpoint';
 import { Problem } from './problem';
@@ -17,41 +24,6 @@ import { requireReadable } from './rights';
 const PAGE_ROWS = 50;
 
 const place = v.pipe(v.string(), v.regex(PLACE));
-const VERDICTS = ['accepted', 'refused', 'noted'] as const;
-
-const RowSchema = v.object({
-  id: v.string(),
-  /** The ledger it was sent to. */
-  place: v.string(),
-  code: v.string(),
-  path: v.string(),
-  kind: v.nullable(v.string()),
-  alarming: v.boolean(),
-  /** Its entry stands in the ledger; its device wants looking at. */
-  flag: v.boolean(),
-  /** Id of the entry. */
-  entry: v.string(),
-  account: v.string(),
-  device: v.string(),
-  receivedAt: v.string(),
-  decision: v.nullable(
-    v.object({
-      verdict: v.picklist(VERDICTS),
-      account: v.string(),
-      device: v.string(),
-      at: v.string(),
-    }),
-  ),
-});
-const OneSchema = v.object({
-  ...RowSchema.entries,
-  /** Where the entry says it belongs. */
-  of: v.string(),
-  hindrance: v.nullable(v.object({ code: v.picklist(HINDRANCES), message: v.string() })),
-  /** For the village's own sign-in. */
-  content: v.nullable(EnvelopeSchema),
-});
-
 const REASONS: Record<Hindrance, MessageKey> = {
   own: 'quarantine.cannot_own',
   elsewhere: 'quarantine.cannot_elsewhere',
@@ -61,7 +33,7 @@ const REASONS: Record<Hindrance, MessageKey> = {
   'missing-key': 'quarantine.cannot_missing_key',
 };
 
-const rowOf = (row: DecidedRow): v.InferOutput<typeof RowSchema> => ({
+const rowOf = (row: DecidedRow): AsideRow => ({
   id: row.id,
   place: row.place,
   code: row.code,
@@ -76,7 +48,12 @@ const rowOf = (row: DecidedRow): v.InferOutput<typeof RowSchema> => ({
   decision: row.decision,
 });
 
-async function oneOf(server: Server, session: Session, locale: Locale, row: DecidedRow) {
+async function oneOf(
+  server: Server,
+  session: Session,
+  locale: Locale,
+  row: DecidedRow,
+): Promise<Aside> {
   const entry = contentOf(server, row);
   const isOver = row.decision?.verdict === 'accepted';
   const code = entry && !isOver ? await hindranceOf(server, session, row, entry) : undefined;
@@ -118,7 +95,7 @@ const list = endpoint(
       kind: v.optional(v.pipe(v.string(), v.regex(/^[a-z.-]{1,60}$/))),
       before: v.optional(cursor),
     }),
-    answer: v.object({ rows: v.array(RowSchema), more: v.nullable(v.string()) }),
+    answer: AsideListSchema,
     problems: ['not-found'],
   },
   async ({ server, session, query }) => {
@@ -147,9 +124,7 @@ const counts = endpoint(
     summary:
       'Ledgers within a place where something waits for a decision, and how much is alarming',
     query: v.object({ place }),
-    answer: v.object({
-      places: v.array(v.object({ place: v.string(), open: v.number(), alarming: v.number() })),
-    }),
+    answer: AsideCountsSchema,
     problems: ['not-found'],
   },
   async ({ server, session, query }) => {
@@ -180,7 +155,7 @@ const one = endpoint(
     summary:
       'One thing set aside; what was sent is for the village’s own sign-in, its names sealed',
     params,
-    answer: OneSchema,
+    answer: AsideSchema,
     problems: ['not-found'],
   },
   async ({ server, session, params, locale }) =>
@@ -203,7 +178,7 @@ const settle = endpoint(
       'Decides: `accepted` appends the entry with its first times, `refused` leaves it out, `noted` is for flags; answers how it stands then',
     params,
     body: v.strictObject({ verdict: v.picklist(VERDICTS) }),
-    answer: OneSchema,
+    answer: AsideSchema,
     problems: ['not-found', 'not-acceptable'],
   },
   async ({ server, session, params, body: { verdict }, locale }) => {
