@@ -173,3 +173,15 @@ test('taken back as one act, everything is as before', async () => {
     .selectOption('door');
   await button(writes({ households: 1, people: 1, amended: 1 })).waitFor();
 });
+
+test('on the phone what is left to decide stands in sight, whatever else there is', async () => {
+  await phone.getByRole('link', { name: t('field.me'), exact: true }).click();
+  await phone.getByRole('link', { name: t('imports.open') }).click();
+  const buffer = Buffer.from(workbookOf(SECOND));
+  const input = phone.locator('input[type=file]');
+  await input.setInputFiles({ name: '底册2.xlsx', mimeType: '', buffer });
+  const decide = phone.getByRole('tab', { name: t('imports.tab_decide') });
+  await decide.waitFor();
+  const { x, width } = (await decide.boundingBox())!;
+  expect(x + width).toBeLessThanOrEqual(PHONE_SIZE.width);
+});

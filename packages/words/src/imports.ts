@@ -43,7 +43,7 @@ export const imports = words({
   },
 
   tab_columns: { zh: '列的含义', ko: '렬의 뜻', en: 'Columns' },
-  tab_rows: { zh: '将写入的内容', ko: '적을 내용', en: 'What comes in' },
+  tab_rows: { zh: '将写入', ko: '적을 내용', en: 'What comes in' },
   tab_problems: { zh: '问题', ko: '문제', en: 'Problems' },
   tab_decide: { zh: '请您决定', ko: '결정할것', en: 'To decide' },
 
