@@ -1,7 +1,7 @@
 /** A ledger on a device, seen through its face. */
 import { describe, expect, test } from 'vitest';
 import { effectiveTimeMs, NotCanonical } from '@doorstep/ledger';
-import { InvalidDraft } from './index';
+import { InvalidDraft, SEGMENT_ENTRIES, type Identity, type Transport } from './index';
 import type { Draft, ReplicaChange } from './face';
 import { faultyTransport, PLACE, START_MS, testVillage, type Fault } from './testing';
 
@@ -406,4 +406,27 @@ describe('between receipt and page', () => {
     await one.replica.syncNow();
     expect(one.replica.stored()).toEqual(server.ledger(PLACE).stored);
   });
+});
+
+test('a new phone can name the first households it shows, however late the keys come', async () => {
+  const { phone, server } = testVillage();
+  const { replica } = await phone(1).start();
+  const subjects = Array.from({ length: SEGMENT_ENTRIES }, (_, i) => `h_invented${i}`);
+  await replica.record(subjects.map((subject) => household(subject, `无此路${subject}`)));
+  await replica.syncNow();
+
+  const honest = server.transport();
+  const hasEntries = (): boolean => fresh.replica.stored().length > 0;
+  const transport: Transport = {
+    ...honest,
+    keys: async (...asked) => {
+      for (let turn = 0; turn < 200 && !hasEntries(); turn++) await new Promise(setImmediate);
+      return honest.keys(...asked);
+    },
+  };
+  const fresh = await phone(2, { transport }).start();
+  const named: Promise<Map<string, Identity>>[] = [];
+  fresh.replica.subscribe(() => named.push(fresh.replica.identities()));
+  await fresh.replica.syncNow();
+  expect((await named[0]!).get('h_invented0')).toEqual({ address: '无此路h_invented0' });
 });
