@@ -328,6 +328,8 @@ export const PROBLEM_SEVERITIES = {
   date_impossible: 'warning',
   /** A day of the lunar calendar is not converted. */
   date_lunar: 'warning',
+  /** 1-2 of a door, a household or a group that a spreadsheet took for a day. */
+  number_became_day: 'warning',
   age_unreadable: 'warning',
   count_unreadable: 'warning',
   /** More people are listed than the household is said to have. */

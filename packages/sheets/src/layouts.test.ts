@@ -121,3 +121,35 @@ it('reads a Korean table of those who returned', () => {
   expect(found.people.map(({ residence }) => residence)).toEqual(['registered', 'resident']);
   expect(found.people[0]!.returned).toMatchObject({ day: '2020-01-20', from: '한국 서울' });
 });
+
+it('reads 同上 as what stands above, and a closing line as nobody', () => {
+  const found = readXlsx({
+    name: '同上',
+    rows: [
+      cells('户主|姓名|关系|住址|电话|组'),
+      cells(`金一|金一|户主|1号|${inventPhone(1)}|一组`),
+      cells('同上|李二|妻|同上|同上|同上'),
+      cells('〃|金三|子|〃||〃'),
+      cells('朴四|朴四|户主|2号||一组'),
+      ['', '以下空白'],
+    ],
+  });
+  expect(outline(found)).toEqual(['一组: 金一 head, 李二 spouse, 金三 child', '一组: 朴四 head']);
+  expect(found.people.map(({ phones }) => phones.length)).toEqual([1, 1, 0, 0]);
+  expect(found.people.map(({ address }) => address)).toEqual(Array(4).fill(undefined));
+  expect(problemsOf(found)).toEqual([]);
+});
+
+it('does not take a day for a door', () => {
+  const found = readXlsx({
+    name: '门牌',
+    rows: [
+      cells('门牌|户主|人口'),
+      ['1-2', '金一', 1],
+      [{ day: '2020-01-02' }, '朴二', 2],
+      ['1月3日', '李三', 1],
+    ],
+  });
+  expect(found.households.map(({ door }) => door)).toEqual(['1-2', undefined, undefined]);
+  expect(problemsOf(found)).toEqual(['A3 number_became_day', 'A4 number_became_day']);
+});

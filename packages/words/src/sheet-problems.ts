@@ -172,6 +172,16 @@ export const sheetProblems = words({
     ko: '나이를 수자로 쓰십시오',
     en: 'Write the years as a figure',
   },
+  problem_number_became_day: {
+    zh: '号码被表格变成了日期“{value}”，原来写的是什么已看不出来',
+    ko: '번호가 표에서 날자 “{value}”로 바뀌여 원래 무엇이였는지 알수 없습니다',
+    en: 'The spreadsheet turned this number into the day “{value}”; what was written cannot be told',
+  },
+  mend_number_became_day: {
+    zh: '把这一格设成“文本”格式，重新输入号码（如 1-2）',
+    ko: '이 칸을 “텍스트” 형식으로 고치고 번호(례: 1-2)를 다시 입력하십시오',
+    en: 'Format the cell as text and type the number (such as 1-2) again',
+  },
   problem_count_unreadable: {
     zh: '人数或户数“{value}”看不懂',
     ko: '인원수나 세대수 “{value}”를 알수 없습니다',

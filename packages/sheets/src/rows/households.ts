@@ -4,7 +4,7 @@
  * relation says so. What nothing marks is a household of its own.
  */
 import type { Household, Labels, Meaning, Problem, ProblemCode, Relation } from '../face';
-import { detached, type Row } from '../read/workbook';
+import { detached, type Cell, type Row } from '../read/workbook';
 import { saysNothing, tidy } from '../values/blank';
 import { countOf } from '../values/figure';
 import { nameIn } from '../values/name';
@@ -27,6 +27,11 @@ interface Signs {
   relation: Relation | undefined;
   markerRow: number | undefined;
 }
+
+/** What is written like 1-2 and easily taken for a day. */
+const NUMBERS: Meaning[] = ['householdNumber', 'group', 'door'];
+export const isDay = ({ kind, text }: Cell): boolean =>
+  kind === 'date' || /^\d{1,2}月\d{1,2}日$/.test(text.trim());
 
 const NO_LABELS: Labels = Object.freeze({});
 
@@ -91,7 +96,9 @@ export class Households {
   }
 
   private textAt(row: Row, meaning: Meaning): string | undefined {
-    const text = tidy(this.at(row, meaning)?.cell.text ?? '');
+    const cell = this.at(row, meaning)?.cell;
+    if (cell && NUMBERS.includes(meaning) && isDay(cell)) return undefined;
+    const text = tidy(cell?.text ?? '');
     return text === '' || saysNothing(text) ? undefined : text;
   }
 
@@ -167,6 +174,7 @@ export class Households {
     household.door ??= kept(this.textAt(row, 'door'));
     household.address ??= kept(this.textAt(row, 'address'));
     this.countPeople(household, row);
+    this.reportDays(row);
     if (!holder) return;
     household.householderName ??= detached(holder.name);
     const first = household.householderName;
@@ -180,6 +188,14 @@ export class Households {
     const count = countOf(found.cell.text);
     if (count !== undefined) household.declaredCount ??= count;
     else this.report(row, found, 'count_unreadable', { value: tidy(found.cell.text) });
+  }
+
+  private reportDays(row: Row): void {
+    for (const meaning of NUMBERS) {
+      const found = this.at(row, meaning);
+      if (!found || found.cell.origin || !isDay(found.cell)) continue;
+      this.report(row, found, 'number_became_day', { value: tidy(found.cell.text) });
+    }
   }
 
   private report(row: Row, { column }: Found, code: ProblemCode, params: Problem['params']): void {

@@ -38,7 +38,7 @@ export interface Draft {
 }
 
 /** Merged over several rows these hold for each of them. */
-const CONVEYED: ReadonlySet<Meaning> = new Set<Meaning>([
+export const CONVEYED: ReadonlySet<Meaning> = new Set<Meaning>([
   'householder',
   'householdNumber',
   'group',

@@ -4,7 +4,8 @@ import type { Row } from '../read/workbook';
 import { saysNothing, tidy } from '../values/blank';
 import { nameIn } from '../values/name';
 import type { Habits } from './habits';
-import { Households, type Open } from './households';
+import { resolveDittos } from './ditto';
+import { Households, isDay, type Open } from './households';
 import { MembersReader } from './members';
 import { NameReader } from './names';
 import { nobodyIn } from './nobody';
@@ -19,6 +20,7 @@ export class RowReader {
   private readonly members: MembersReader | undefined;
   /** The group whose name stood last in a row of its own. */
   section: string | undefined;
+  private above: Row | undefined;
 
   constructor(
     private readonly context: SheetContext,
@@ -43,6 +45,7 @@ export class RowReader {
       if (isSection) this.beginSection(nobody.group);
       return false;
     }
+    this.resolve(row);
     const { people, problems } = context.understanding;
     const { households } = context.understanding;
     const found = () => people.length + problems.length + households.length;
@@ -52,6 +55,11 @@ export class RowReader {
     if (found() > before || members?.isWaiting) return true;
     this.passOver('numbered');
     return false;
+  }
+
+  private resolve(row: Row): void {
+    resolveDittos(row, this.above, this.context.plan);
+    this.above = row;
   }
 
   /** What follows is of this group. */
@@ -119,7 +127,8 @@ export class RowReader {
 
   private hasOtherDoor(row: Row, block: number, { door }: Household): boolean {
     const found = cellOfMeaning(row, this.context.plan, block, 'door');
-    return found !== undefined && door !== undefined && tidy(found.cell.text) !== door;
+    if (!found || isDay(found.cell)) return false;
+    return door !== undefined && tidy(found.cell.text) !== door;
   }
 
   /** An address that differs from the household's is the person's own. */

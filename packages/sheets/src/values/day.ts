@@ -61,7 +61,7 @@ const normal = (text: string): string =>
     .replace(/[T\s]+\d{1,2}(?:[:时点]\d{0,2}分?)(?::\d{2}(?:\.\d+)?)?Z?/g, '')
     .replace(/日\s*(?:凌晨|[早上下中午傍晚夜]{1,2}|오전|오후)?\s*\d{1,2}[:时点시].{0,6}$/, '日')
     .replace(/(\d)\s*([-./年月日、])\s*/g, '$1$2')
-    .replace(/^(?:约|大约|于|在)/, '');
+    .replace(/^(?:约|大约|于|在|['‘’]+)/, '');
 
 /** 2020 for 20, 1965 for 65 beside a day of 2020. */
 const wholeYear = (written: string, reference: Day): number => {
