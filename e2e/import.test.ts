@@ -185,3 +185,20 @@ test('on the phone what is left to decide stands in sight, whatever else there i
   const { x, width } = (await decide.boundingBox())!;
   expect(x + width).toBeLessThanOrEqual(PHONE_SIZE.width);
 });
+
+test('whoever does not lead the village reads who imports, as soon as the phone knows it', async () => {
+  const [lead, member] = [secretary.replica.newSubject('c'), secretary.replica.newSubject('c')];
+  const stationed = (cadre: string, role: string) => ({
+    kind: 'cadre.stationed',
+    subjects: [cadre],
+    body: { cadre, role, from: '2020-01-20' },
+  });
+  await secretary.record([
+    { ...stationed(lead, 'first-secretary'), identities: { [lead]: { name: '试书记' } } },
+    stationed(member, 'team-member'),
+  ]);
+  await phone.goto(await server.link('field', VILLAGE, member));
+  await phone.getByRole('link', { name: t('field.me'), exact: true }).click();
+  await phone.getByText(t('imports.keptBy', { names: '试书记' })).waitFor();
+  expect(await phone.getByRole('link', { name: t('imports.open') }).count()).toBe(0);
+});

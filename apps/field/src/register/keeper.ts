@@ -7,11 +7,12 @@ import { useSpeech } from '../shell/speech';
 export function useKeeper() {
   const village = useVillage();
   const { author } = useSpeech();
-  const duty = computed(() => village.fold.value.place.state.duty);
+  // Asked of the fold each time: what is behind it changes in place, and a kept part seems the same.
+  const duty = () => village.fold.value.place.state.duty;
   return {
-    isKeeper: computed(() => keepsRegister(duty.value, village.session.account)),
+    isKeeper: computed(() => keepsRegister(duty(), village.session.account)),
     keepers: computed(() =>
-      leadersOf(duty.value)
+      leadersOf(duty())
         .map(({ id }) => author(id))
         .join('、'),
     ),
