@@ -216,6 +216,17 @@ export const cli = words({
     ko: '대장의 끝이 맞지 않음',
     en: 'the head is not the last entry',
   },
+  foundSegment: { zh: '分段不符', ko: '토막이 다름', en: 'a segment is not its entries' },
+  foundAside: {
+    zh: '待核的记录被改动过',
+    ko: '따로 둔 기록이 고쳐졌음',
+    en: 'what was set aside was changed',
+  },
+  foundDelivery: {
+    zh: '转发超出台账',
+    ko: '전달이 대장을 넘어섬',
+    en: 'delivered beyond its end',
+  },
   foundId: {
     zh: '编号或种类与内容不符',
     ko: '식별자나 종류가 내용과 다름',

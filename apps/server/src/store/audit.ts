@@ -13,24 +13,67 @@ export async function ledgers(db: Queries): Promise<PlaceCode[]> {
   return rows.map(({ place }) => place);
 }
 
-/** Places with entries and no head. */
-export async function headless(db: Queries): Promise<PlaceCode[]> {
+export interface WrongHead {
+  place: PlaceCode;
+  detail: string;
+}
+
+/**
+ * Heads that contradict their ledger, read in one snapshot: none, or entries beyond it; another
+ * epoch than the database's; more in a backup than there is.
+ */
+export const wrongHeads = (db: Queries): Promise<WrongHead[]> =>
+  db.query<WrongHead>(
+    `select place, concat_ws(' ', coalesce(h.seq::text, '–'), h.epoch, h.backed_up) || ' ≠ ' || coalesce(l.seq, 0) as detail
+       from (select county, place, max(seq) as seq from entry group by county, place) l
+       full join ledger_head h using (county, place) cross join setting s
+      where s.name = 'epoch'
+        and (h.seq is null or h.seq < l.seq or h.epoch <> s.value or h.backed_up > h.seq)
+      order by place`,
+  );
+
+/** Offices' ledgers said to be delivered further than they reach. */
+export const wrongDeliveries = (db: Queries): Promise<WrongHead[]> =>
+  db.query<WrongHead>(
+    `select d.place, d.seq || ' > ' || coalesce(h.seq, 0) as detail
+       from delivery d left join ledger_head h on h.county = d.county and h.place = d.place
+      where d.seq > coalesce(h.seq, 0) order by d.place`,
+  );
+
+/** Rows whose columns are not what was written: id or kind not the content's, a time finer than any receipt. */
+export const misnamed = (
+  db: Queries,
+  place: PlaceCode,
+): Promise<{ seq: number; isTime: boolean }[]> =>
+  db.query(
+    `select seq, received_at <> date_trunc('milliseconds', received_at) as "isTime"
+       from entry where county = $1 and place = $2
+        and (strpos(content, '"id":"' || id || '"') = 0 or strpos(content, '"kind":"' || kind || '"') = 0
+          or received_at <> date_trunc('milliseconds', received_at))
+      order by seq limit 100`,
+    [countyOf(place), place],
+  );
+
+/** Every place where something was set aside. */
+export async function withAside(db: Queries): Promise<PlaceCode[]> {
   const rows = await db.query<{ place: PlaceCode }>(
-    'select place from entry except select place from ledger_head order by place',
+    'select distinct place from quarantine order by place',
   );
   return rows.map(({ place }) => place);
 }
 
-/** Seqs of rows whose id or kind is not what their content says. */
-export async function misnamed(db: Queries, place: PlaceCode): Promise<number[]> {
-  const rows = await db.query<{ seq: number }>(
-    `select seq from entry where county = $1 and place = $2
-        and (strpos(content, '"id":"' || id || '"') = 0 or strpos(content, '"kind":"' || kind || '"') = 0)
-      order by seq limit 100`,
-    [countyOf(place), place],
+/** What was set aside in a place, by digest, after one; flags hold nothing. */
+export const aside = (
+  db: Queries,
+  place: PlaceCode,
+  after: Buffer,
+  limit: number,
+): Promise<{ digest: Buffer; sealed: Buffer }[]> =>
+  db.query(
+    `select digest, sealed from quarantine
+      where county = $1 and place = $2 and sealed is not null and digest > $3 order by digest limit $4`,
+    [countyOf(place), place, after, limit],
   );
-  return rows.map(({ seq }) => seq);
-}
 
 /** What was folded of a ledger, as of one instant. */
 export interface Folded {

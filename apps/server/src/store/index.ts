@@ -2,6 +2,7 @@
 export * as ledger from './ledger';
 export * as subjectKeys from './subject-keys';
 export * as quarantine from './quarantine';
+export * as segment from './segment';
 export * as sessions from './sessions';
 export * as places from './places';
 export * as settings from './settings';

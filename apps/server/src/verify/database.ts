@@ -6,6 +6,7 @@ import { audit, type Database } from '../store';
 import { rollupSource } from '../store/rollup';
 import { Findings, type Finding } from './findings';
 import { verifyLedger } from './ledger';
+import { verifyAside, verifySegments } from './stored';
 
 export interface Verified {
   ledgers: number;
@@ -44,15 +45,21 @@ async function verifyNow(
 }
 
 /** Checks everything a database holds. Safe beside a running server; changes nothing. */
-export async function verifyDatabase(db: Database, keys: Pick<Keys, 'unwrap'>): Promise<Verified> {
+export async function verifyDatabase(
+  db: Database,
+  keys: Pick<Keys, 'unwrap' | 'sealRejected' | 'openRejected'>,
+): Promise<Verified> {
   const findings = new Findings();
   const ledgers = await audit.ledgers(db);
-  for (const place of await audit.headless(db)) findings.add({ place, code: 'head', detail: '0' });
+  for (const wrong of await audit.wrongHeads(db)) findings.add({ ...wrong, code: 'head' });
+  for (const wrong of await audit.wrongDeliveries(db)) findings.add({ ...wrong, code: 'delivery' });
   let entries = 0;
   for (const place of ledgers) {
     entries += await verifyLedger(db, keys, place, findings);
+    await verifySegments(db, place, findings);
     await verifyNow(db, 'tally', place, findings);
   }
+  for (const place of await audit.withAside(db)) await verifyAside(db, keys, place, findings);
   for (const [place, sources] of sourcesOf(ledgers)) {
     for (const row of await audit.rollupDifferences(db, { place, ...sources })) {
       const detail = `${row.indicator} ${row.day} ${row.dims} ${row.heard}: ${row.n}`;

@@ -7,8 +7,14 @@ export type FindingCode =
   | 'gap'
   /** The content, a time or a chain value was changed. */
   | 'chain'
-  /** The head does not say what the last entry says. */
+  /** The head does not say what the last entry says, or not what the database does. */
   | 'head'
+  /** A segment's bytes are not the entries they stand for, or it is not there before a later one. */
+  | 'segment'
+  /** What was set aside does not open, or is not what it is called by. */
+  | 'aside'
+  /** Said to be delivered further than the ledger reaches. */
+  | 'delivery'
   /** The row's id or kind is not its content's. */
   | 'id'
   /** Folded further than the ledger reaches. */

@@ -2,16 +2,18 @@
  * One ledger against itself: numbers without gaps, each chain value recomputed, the head, what was
  * folded of it, its keys. Reads in slices; holds one ledger's fold and nothing else.
  */
+import * as v from 'valibot';
 import {
   createFold,
   nextChain,
   CHAIN_START,
   FOLD_VERSION,
-  type Entry,
   type PlaceCode,
+  type Stored,
   type TallyRow,
   type VillageFold,
 } from '@doorstep/ledger';
+import { StoredSchema } from '@doorstep/sync';
 import { summed } from '../folder/rows';
 import { summaryOf } from '../folder/summary';
 import { KeyBroken, type Keys } from '../keys';
@@ -63,9 +65,10 @@ interface Walked {
   heardAtMs: number;
 }
 
-function parsed(row: EntryRow): Entry | undefined {
+/** What a row holds; undefined when it is no entry any more: the fold takes whatever is one. */
+function parsed({ content, ...row }: EntryRow): Stored | undefined {
   try {
-    return JSON.parse(row.content) as Entry;
+    return v.parse(StoredSchema, { ...row, entry: JSON.parse(content) as unknown });
   } catch {
     return undefined;
   }
@@ -86,9 +89,9 @@ async function walk(
     if (rows.length === 0) break;
     const entries = rows.flatMap((row) => {
       check.take(row);
-      const entry = parsed(row);
-      for (const { k } of Object.values(entry?.sealed ?? {})) walked.keyIds.add(k);
-      return entry && row.seq <= foldedTo ? { ...row, entry } : [];
+      const stored = parsed(row);
+      for (const { k } of Object.values(stored?.entry.sealed ?? {})) walked.keyIds.add(k);
+      return stored && row.seq <= foldedTo ? stored : [];
     });
     walked.fold.add(entries);
     walked.fold.takeChanges();
@@ -97,8 +100,8 @@ async function walk(
         walked.heardAtMs = Math.max(walked.heardAtMs, Date.parse(receivedAt));
   }
   check.end(head);
-  for (const seq of await audit.misnamed(db, place))
-    findings.add({ place, code: 'id', seq, detail: '' });
+  for (const { seq, isTime } of await audit.misnamed(db, place))
+    findings.add({ place, code: isTime ? 'chain' : 'id', seq, detail: '' });
   return walked;
 }
 
