@@ -194,6 +194,11 @@ export const cli = words({
     ko: '데이터베이스에 이미 대장이 있습니다. 복구는 빈 데이터베이스에만 합니다.',
     en: 'The database holds ledgers already. A restore needs an empty one.',
   },
+  halfRestored: {
+    zh: '恢复没有完成，这里缺少记录，不能启动。请清空数据目录和数据库，再恢复一次。',
+    ko: '복구가 끝나지 않아 기록이 모자라므로 시작할수 없습니다. 자료등록부와 데이터베이스를 비우고 다시 복구하십시오.',
+    en: 'A restore into this database broke off: records are missing, and it is not served from. Empty the data folder and the database, and restore again.',
+  },
   restoreDone: {
     zh: '已从第 {number} 次备份恢复：{ledgers} 本台账，{entries} 条记录。之后的记录由各手机连上时送回。',
     ko: '{number}번째 예비복사에서 복구됨: 대장 {ledgers}개, 기록 {entries}건. 그 뒤의 기록은 휴대폰들이 련결되면 돌려보냅니다.',

@@ -5,16 +5,17 @@
  *   part-000012-<random>.ndjson   entries and wrapped keys since backup 11; never changed again
  *   tables-000012-<random>.ndjson the small tables as of backup 12
  *
- * Invariants: a manifest names files that are whole on disk, with their SHA-256; parts are kept,
- * tables are replaced; nothing here opens a name: the keys lie in a file apart.
+ * Invariants: a manifest names files that are whole on disk, with their SHA-256, and is signed by
+ * the key that signs heads; parts are kept, tables are replaced; nothing here opens a name: the keys
+ * lie in a file apart.
  */
-import { createHash } from 'node:crypto';
+import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as v from 'valibot';
-import { PLACE } from '@doorstep/ledger';
+import { canonical, PLACE } from '@doorstep/ledger';
 import { SaidError } from '../settings';
 import { PLACE_TABLES, WHOLE_TABLES } from '../store/copy';
 
@@ -38,6 +39,8 @@ const ManifestSchema = v.strictObject({
   parts: v.array(FileSchema),
   tables: FileSchema,
   heads: v.array(v.strictObject({ place, head: seq, chain, signature: v.string() })),
+  /** Over `manifestText`, base64. */
+  signature: v.string(),
 });
 export type Manifest = v.InferOutput<typeof ManifestSchema>;
 export type BackupFile = v.InferOutput<typeof FileSchema>;
@@ -70,6 +73,24 @@ const LineSchema = v.variant('is', [
 ]);
 export type Line = v.InferOutput<typeof LineSchema>;
 
+/** DER of a raw Ed25519 public key up to its 32 bytes. */
+const SPKI_ED25519 = Buffer.from('302a300506032b6570032100', 'hex');
+
+/** Whether a text was signed by whoever holds the key the manifest names. */
+export function isSigned(
+  { publicKey }: Pick<Manifest, 'publicKey'>,
+  text: string,
+  signature: string,
+): boolean {
+  const der = Buffer.concat([SPKI_ED25519, Buffer.from(publicKey, 'base64')]);
+  const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
+  return verify(null, Buffer.from(text, 'utf8'), key, Buffer.from(signature, 'base64'));
+}
+
+/** What is signed of a manifest: all of it. */
+export const manifestText = (manifest: Omit<Manifest, 'signature'>): string =>
+  `doorstep backup v1\n${canonical(manifest)}`;
+
 const MANIFEST = /^manifest-(\d{6})\.json$/;
 export const manifestName = (number: number): string =>
   `manifest-${String(number).padStart(6, '0')}.json`;
@@ -77,7 +98,7 @@ export const manifestName = (number: number): string =>
 /** A file of a backup is damaged, or not there. */
 export const broken = (file: string): SaidError => new SaidError('cli.backupBroken', { file }, 1);
 
-/** The newest manifest; undefined in a folder without one. */
+/** The newest manifest; undefined in a folder without one. @throws SaidError when it was changed */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
@@ -89,10 +110,13 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
     .at(-1);
   if (!last) return undefined;
   try {
-    return v.parse(ManifestSchema, JSON.parse(await readFile(join(folder, last), 'utf8')));
+    const text = await readFile(join(folder, last), 'utf8');
+    const { signature, ...manifest } = v.parse(ManifestSchema, JSON.parse(text));
+    if (isSigned(manifest, manifestText(manifest), signature)) return { ...manifest, signature };
   } catch {
     throw broken(last);
   }
+  throw broken(last);
 }
 
 /**

@@ -1,19 +1,21 @@
 /**
  * A server from its backup: the same ledgers byte for byte, under a new random epoch by which the
- * phones see what happened and give back what the backup lacks.
+ * phones see what happened and give back what the backup lacks. Until it is all there no server
+ * starts from it.
  */
 import { readdir } from 'node:fs/promises';
 import type { PlaceCode } from '@doorstep/ledger';
 import type { Effects } from '../effects';
 import { foldWhatIsBehind } from '../folder/beside';
 import type { Ground } from '../launch/ground';
-import { openOwnKeys } from '../launch/own-keys';
+import { keysFrom, type Keys } from '../keys';
+import { beginRestore, endRestore } from '../launch/own-keys';
 import { SaidError } from '../settings';
 import { copy, ledger, subjectKeys, type Database } from '../store';
 import type { CopiedTable, Row } from '../store/copy';
 import type { PushEntry, WrappedKey } from '../store/ledger';
 import { broken, linesOf, type Line, type Manifest } from './format';
-import { placeKeys } from './key-file';
+import { placeKeys, readKeyFile, type Secrets } from './key-file';
 import { manifestIn, verifyBackup } from './verify';
 
 export interface RestoreOptions {
@@ -108,25 +110,37 @@ async function requireEmpty(folder: string): Promise<void> {
   if (names.length > 0) throw new SaidError('cli.folderNotEmpty', { folder }, 1);
 }
 
+/** @throws SaidError when the backup was made with other keys */
+function keysOf(secrets: Secrets, manifest: Manifest, { keyFile, effects }: RestoreOptions): Keys {
+  const [master, signing] = [secrets.master, secrets.signing].map((one) =>
+    Buffer.from(one, 'base64'),
+  ) as [Buffer, Buffer];
+  const keys = keysFrom(master, signing, effects.randomBytes);
+  if (keys.fingerprint === manifest.fingerprint && keys.publicKey === manifest.publicKey)
+    return keys;
+  throw new SaidError('cli.otherKeyFile', { file: keyFile }, 1);
+}
+
 /**
  * Restores the newest backup of `folder` into an empty data folder and an empty database.
  * @throws SaidError when one is not empty, the backup is damaged or the keys are others
  */
 export async function restore(options: RestoreOptions): Promise<Restored> {
-  const { folder, dataFolder, effects } = options;
+  const { folder, dataFolder } = options;
   await requireEmpty(dataFolder);
   const manifest = await manifestIn(folder);
+  const secrets = await readKeyFile(options.keyFile);
+  const keys = keysOf(secrets, manifest, options);
   const { findings, entries, ledgers } = await verifyBackup(folder);
   const [worst] = findings;
   if (worst) throw broken(`${worst.place} ${worst.seq ?? ''}`);
-  await placeKeys(options.keyFile, dataFolder);
   const { db } = await options.open();
   if ((await ledger.everyHead(db)).length > 0) throw new SaidError('cli.databaseNotEmpty', {}, 1);
-  const keys = await openOwnKeys(db, dataFolder, effects);
-  if (keys.fingerprint !== manifest.fingerprint)
-    throw new SaidError('cli.otherKeyFile', { file: options.keyFile }, 1);
+  await beginRestore(db);
   await restoreTables(db, folder, manifest);
   await restoreLedgers(db, folder, manifest);
   await foldWhatIsBehind(db, keys);
+  await placeKeys(secrets, dataFolder);
+  await endRestore(db, keys);
   return { number: manifest.number, ledgers, entries };
 }

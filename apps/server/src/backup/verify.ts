@@ -1,21 +1,10 @@
 /** Whether a backup holds what its manifest says: every file's bytes, every chain, every signed head. */
-import { createPublicKey, verify } from 'node:crypto';
 import { headText, type PlaceCode } from '@doorstep/ledger';
 import { SaidError } from '../settings';
 import { Findings } from '../verify/findings';
 import { ChainCheck } from '../verify/ledger';
 import type { Verified } from '../verify/database';
-import { linesOf, readManifest, type Manifest } from './format';
-
-/** DER of a raw Ed25519 public key up to its 32 bytes. */
-const SPKI_ED25519 = Buffer.from('302a300506032b6570032100', 'hex');
-
-function isSigned(manifest: Manifest, head: Manifest['heads'][number]): boolean {
-  const der = Buffer.concat([SPKI_ED25519, Buffer.from(manifest.publicKey, 'base64')]);
-  const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
-  const text = Buffer.from(headText({ ...head, epoch: manifest.epoch }), 'utf8');
-  return verify(null, text, key, Buffer.from(head.signature, 'base64'));
-}
+import { isSigned, linesOf, readManifest, type Manifest } from './format';
 
 /** The newest backup in a folder. @throws SaidError when there is none */
 export async function manifestIn(folder: string): Promise<Manifest> {
@@ -42,7 +31,7 @@ export async function verifyBackup(folder: string): Promise<Verified> {
       if (line.is === 'entry') checkOf(line.place).take(line);
   for (const head of manifest.heads) {
     checkOf(head.place).end(head);
-    if (!isSigned(manifest, head))
+    if (!isSigned(manifest, headText({ ...head, epoch: manifest.epoch }), head.signature))
       findings.add({ place: head.place, code: 'head', detail: head.signature });
   }
   const entries = manifest.heads.reduce((sum, { head }) => sum + head, 0);

@@ -5,10 +5,12 @@ import { SaidError } from '../settings';
 import { settings, type Database } from '../store';
 
 const SETTING = 'keys';
+/** Stands there while a restore runs. */
+const RESTORING = 'restoring';
 
 /**
  * Opens the keys of the data folder, making them for a new database.
- * @throws SaidError when the database belongs to other keys
+ * @throws SaidError when the database belongs to other keys, or a restore into it broke off
  */
 export async function openOwnKeys(
   db: Database,
@@ -17,6 +19,20 @@ export async function openOwnKeys(
 ): Promise<Keys> {
   const keys = await openKeys({ dataFolder, randomBytes: effects.randomBytes });
   const known = await settings.setOnce(db, SETTING, keys.fingerprint);
+  if (known === RESTORING) throw new SaidError('cli.halfRestored', {}, 1);
   if (known !== keys.fingerprint) throw new SaidError('cli.otherKeys', { folder: dataFolder }, 1);
   return keys;
 }
+
+/**
+ * From now on nobody serves from this database, until the restore has ended.
+ * @throws SaidError when it belongs to a server already
+ */
+export async function beginRestore(db: Database): Promise<void> {
+  if ((await settings.setOnce(db, SETTING, RESTORING)) !== RESTORING)
+    throw new SaidError('cli.databaseNotEmpty', {}, 1);
+}
+
+/** All is there: the database belongs to these keys. */
+export const endRestore = (db: Database, keys: Keys): Promise<void> =>
+  settings.set(db, SETTING, keys.fingerprint);
