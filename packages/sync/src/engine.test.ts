@@ -189,3 +189,16 @@ test('a fault in a listener neither unsaves an entry nor stops the engine', asyn
   process.removeAllListeners('uncaughtException');
   for (const other of others) process.on('uncaughtException', other);
 });
+
+test('what is asked for in the moment a round ends is not forgotten', async () => {
+  const { phone, transport, network } = testNetwork();
+  const { replica } = await phone(1, { transport }).start();
+  let before: number | undefined;
+  replica.watch(({ phase }) => {
+    if (phase !== 'idle' || before !== undefined) return;
+    before = network.calls;
+    void replica.syncNow();
+  });
+  await replica.syncNow();
+  await vi.waitFor(() => expect(network.calls).toBeGreaterThan(before!));
+});

@@ -91,7 +91,7 @@ export class Engine {
     this.isStarted = false;
     this.stopHeads();
     this.cancelTimer();
-    await this.running;
+    while (this.running) await this.running;
   }
 
   /** The ledger changed here: what waits is sent now, unless the last attempt did not get through. */
@@ -104,7 +104,7 @@ export class Engine {
   /** Runs a round; one asked for during a round runs after it. Resolves when all is done. */
   syncNow(): Promise<void> {
     this.isWanted = true;
-    this.running ??= this.runWanted().finally(() => (this.running = undefined));
+    this.running ??= this.runWanted();
     return this.running;
   }
 
@@ -119,6 +119,8 @@ export class Engine {
       if (this.outcome.problem || !this.outcome.online) break;
     }
     this.isWanted = false;
+    // Whoever asks from here on, or is told below and asks, gets a run of his own.
+    this.running = undefined;
     this.plan();
     this.tell();
   }

@@ -151,16 +151,21 @@ export const localeOfRequest = (request: FastifyRequest): Locale =>
 
 /** Puts the endpoint on the app. Parameters that cannot be a place are answered like an unknown one. */
 export function mount(app: FastifyInstance, server: Server, e: Endpoint): void {
+  const signedIn = new WeakMap<FastifyRequest, Session>();
   app.route({
     method: e.method,
     url: e.path,
     schema: documented(e),
     ...(e.answer === 'stream' ? { compress: false } : {}),
     ...(e.bodyBytesMax && { bodyLimit: e.bodyBytesMax }),
-    handler: async (request, reply) => {
+    // Before the body: nobody's bytes are kept and parsed but theirs who are signed in.
+    onRequest: async (request) => {
       checkWire(request);
+      if (!e.open) signedIn.set(request, await sessionOf(server, request));
+    },
+    handler: async (request, reply) => {
       const answer = await answerOf(server, e, {
-        session: e.open ? undefined : await sessionOf(server, request),
+        session: signedIn.get(request),
         locale: localeOfRequest(request),
         params: request.params,
         query: request.query,

@@ -53,6 +53,19 @@ describe('health', () => {
   });
 });
 
+describe('who is not signed in', () => {
+  it.each([
+    ['a give-back', `/api/ledgers/${VILLAGE}/restore`],
+    ['a push', `/api/ledgers/${VILLAGE}/entries`],
+  ])('is told so before %s is read', async (_what, path) => {
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    const body = 'neither gzip nor JSON';
+    const nobody = await fetch(server.baseUrl + path, { method: 'POST', headers, body });
+    expect(nobody.status).toBe(401);
+    expect((await cadre.post(path, body, headers)).status).toBe(400);
+  });
+});
+
 describe('an error nobody foresaw', () => {
   it('is 500 and says nothing of itself, in the answer or the log', async () => {
     const broken = {
