@@ -32,5 +32,10 @@ export function isProven(
   const last = entries.at(-1);
   if (last?.seq !== seq || last.chain !== chain) return false;
   if (!isOurs(headText({ place, epoch, head: seq, chain }), signature)) return false;
-  return firstBroken(before, entries[0]!.seq - 1, place, entries) < 0;
+  try {
+    return firstBroken(before, entries[0]!.seq - 1, place, entries) < 0;
+  } catch {
+    // What has no canonical text was never in a chain.
+    return false;
+  }
 }

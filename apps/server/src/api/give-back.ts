@@ -12,6 +12,7 @@ import {
   MAX_ENTRIES,
   PushAnswerSchema,
   type GiveBack,
+  type SubjectKey,
 } from '@doorstep/sync';
 import { outcomeOf, receiptsIn, setAsideRefused, type Appended, type Bringer } from './append';
 import { endpoint } from './endpoint';
@@ -19,11 +20,22 @@ import { Problem } from './problem';
 import { requireReadable } from './rights';
 import { withTail } from './tail';
 
+/** The keys that open something given back; any other could keep the right one out for ever. */
+function usedOf({ entries, keys }: GiveBack): SubjectKey[] {
+  const used = new Set(
+    entries.flatMap(({ entry }) =>
+      Object.entries(entry.sealed ?? {}).map(([subject, { k }]) => `${subject} ${k}`),
+    ),
+  );
+  return keys.filter(({ subject, k }) => used.has(`${subject} ${k}`));
+}
+
 /** Stores what was given back, MAX_ENTRIES at a time. */
-async function restore(bringer: Bringer, { entries, keys }: GiveBack): Promise<Appended> {
+async function restore(bringer: Bringer, lost: GiveBack): Promise<Appended> {
+  const { entries } = lost;
   const { server, place } = bringer;
   const receivedAt = new Date(server.clock.nowMs()).toISOString();
-  const wrapped = await server.keys.wrap(server.store.keys, place, keys);
+  const wrapped = await server.keys.wrap(server.store.keys, place, usedOf(lost));
   let head = await server.store.ledger.head(place);
   const outcomes: Appended['outcomes'] = [];
   for (let from = 0; from < entries.length; from += MAX_ENTRIES) {
