@@ -16,7 +16,11 @@ export const MAX_BYTES = 1_048_576;
 export const PAGE_ENTRIES = 1_000;
 /** Entries in one segment: `512·k+1 … 512·k+512`. */
 export const SEGMENT_ENTRIES = 512;
-/** A give-back carries what lies between two signed ends, however large. */
+/** The canonical text of one entry: a full segment of the largest, with their keys, can be given back. */
+export const ENTRY_BYTES = 49_152;
+/** A page ends with the entry that reaches this. */
+export const PAGE_BYTES = 4_194_304;
+/** A give-back carries what lies between two signed ends. */
 export const GIVE_BACK_BYTES = 33_554_432;
 
 /** A subject's key on its way to or from the server (TLS protects it there, the village key at rest). */

@@ -13,7 +13,7 @@ import {
   type Entry,
   type PlaceCode,
 } from '@doorstep/ledger';
-import type { Rejection } from '@doorstep/sync';
+import { ENTRY_BYTES, type Rejection } from '@doorstep/sync';
 import type { ledger } from '../store';
 import { Problem } from './problem';
 
@@ -78,7 +78,10 @@ function standing(entry: Entry, pusher: Pusher): Rejection | undefined {
   return undefined;
 }
 
-/** What becomes of one well-formed envelope. */
+/**
+ * What becomes of one well-formed envelope.
+ * @throws Problem `too-large`: nothing could give it back, so it is not taken
+ */
 export function judge(entry: Entry, pusher: Pusher): Verdict {
   const no = (code: Rejection, path = ''): Verdict => ({
     ok: false,
@@ -86,6 +89,8 @@ export function judge(entry: Entry, pusher: Pusher): Verdict {
   });
   const content = textOf(entry);
   if (typeof content !== 'string') return no(content.code, content.path);
+  if (Buffer.byteLength(content) > ENTRY_BYTES)
+    throw new Problem('too-large', { entries: 1, bytes: ENTRY_BYTES });
   const forbidden = standing(entry, pusher);
   if (forbidden) return no(forbidden);
   const checked = checkEntry(entry);

@@ -5,6 +5,13 @@ import { freshDatabase } from '../postgres/testing';
 import { ledger } from '../store';
 import { firstBroken, CHAIN_START } from '@doorstep/ledger';
 import {
+  ENTRY_BYTES,
+  GIVE_BACK_BYTES,
+  PAGE_BYTES,
+  SEGMENT_ENTRIES,
+  type PushAnswer,
+} from '@doorstep/sync';
+import {
   answerOf,
   asideIn,
   keyFor,
@@ -154,6 +161,16 @@ describe('a push that is refused whole', () => {
     ));
   it('more than a MiB', () =>
     refused(() => cadre.post(path, ' '.repeat(1_048_577)), 413, 'too-large'));
+  it('one entry larger than 512 of can be given back', () =>
+    refused(
+      () =>
+        cadre.push([
+          cadre.entry(),
+          cadre.entry({ kind: 'some.thing', body: { text: 'a'.repeat(49_152) } }),
+        ]),
+      413,
+      'too-large',
+    ));
   it('a compressed bomb of 100 MB', () => {
     const bomb = gzipSync(Buffer.alloc(100_000_000, 0x20));
     return refused(() => cadre.post(path, bomb, { 'content-encoding': 'gzip' }), 413, 'too-large');
@@ -252,4 +269,26 @@ describe('an entry that is set aside', () => {
     const rows = await asideIn(db, VILLAGE);
     expect(rows.filter((row) => row.entryId === entry.id)).toHaveLength(1);
   });
+});
+
+describe('many large entries', () => {
+  it('come in pages that hold a few MiB each, and all of them come', async () => {
+    const large = () => cadre.entry({ kind: 'some.thing', body: { text: 'a'.repeat(48_000) } });
+    const first = await headOf();
+    for (let i = 0; i < 6; i += 1)
+      await cadre.push(Array.from({ length: 20 }, large), { after: first });
+    const head = await headOf();
+    let after = first;
+    while (after < head) {
+      const text = await (await cadre.get(`${path}?after=${after}`)).text();
+      expect(text.length).toBeLessThan(PAGE_BYTES + 2 * ENTRY_BYTES);
+      const { tail, ends } = JSON.parse(text) as PushAnswer;
+      const last = tail.at(-1)!;
+      expect(last.seq === head || ends.some(({ seq }) => seq === last.seq)).toBe(true);
+      after = last.seq;
+    }
+    expect(head).toBe(first + 120);
+  });
+  it('of a full segment fit into one give-back, with a hundred keys each', () =>
+    expect(SEGMENT_ENTRIES * (ENTRY_BYTES + 100 * 130)).toBeLessThan(GIVE_BACK_BYTES));
 });

@@ -1,6 +1,6 @@
 /** Answers that say where a ledger stands, signed, and what follows a seq. */
 import { headText } from '@doorstep/ledger';
-import { PAGE_ENTRIES, signedEnd, type Head } from '@doorstep/sync';
+import { PAGE_BYTES, PAGE_ENTRIES, signedEnd, type Head } from '@doorstep/sync';
 import type { ledger } from '../store';
 import { JsonText, type Server } from './endpoint';
 
@@ -17,7 +17,7 @@ export async function withTail(
   fields: object,
 ): Promise<JsonText> {
   const { place, epoch } = head;
-  const request = { after, upTo: head.head, limit: PAGE_ENTRIES };
+  const request = { after, upTo: head.head, limit: PAGE_ENTRIES, bytesMax: PAGE_BYTES };
   const page = await server.store.ledger.page(place, request);
   const ends = page.ends.map((one) => signedEnd(place, epoch, one, server.keys.sign));
   const front = JSON.stringify({ ...signed(server, head), ends, ...fields }).slice(0, -1);

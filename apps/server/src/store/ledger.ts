@@ -163,6 +163,8 @@ export interface PageRequest {
   /** The head the answer speaks of: entries stored since are left for the next page. */
   upTo: number;
   limit: number;
+  /** The entry whose text reaches this is the last; without it only \`limit\` counts. */
+  bytesMax?: number;
 }
 
 export interface EntryRow {
@@ -178,12 +180,14 @@ export interface EntryRow {
 export const rows = (
   db: Queries,
   place: PlaceCode,
-  { after, upTo, limit }: PageRequest,
+  { after, upTo, limit, bytesMax = Number.MAX_SAFE_INTEGER }: PageRequest,
 ): Promise<EntryRow[]> =>
   db.query(
     `select seq, received_at as "receivedAt", offset_ms as "offsetMs", encode(chain, 'hex') as chain, content
-       from entry where county = $1 and place = $2 and seq > $3 and seq <= $4 order by seq limit $5`,
-    [countyOf(place), place, after, upTo, limit],
+       from (select e.*, sum(octet_length(content)) over (order by seq) - octet_length(content) as before
+               from entry e where county = $1 and place = $2 and seq > $3 and seq <= $4 order by seq limit $5) page
+      where before < $6 order by seq`,
+    [countyOf(place), place, after, upTo, limit, bytesMax],
   );
 
 /** Entries as JSON text of `Stored[]`, and which of them are to be signed. */
