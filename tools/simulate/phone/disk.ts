@@ -4,6 +4,7 @@
  */
 import { MemoryStore, type Change, type Held, type Store } from '@doorstep/sync';
 import type { Dice } from '@doorstep/scenario';
+import { never } from '../world/never';
 import type { Schedule } from '../world/schedule';
 
 /** A write that came to the disk. */
@@ -20,7 +21,6 @@ export interface Life {
 }
 
 const WRITE_MS_MAX = 12;
-const never = new Promise<never>(() => undefined);
 
 class QuotaExceeded extends Error {}
 
@@ -57,12 +57,12 @@ export class Disk {
   /** The store as one program sees it. */
   open(life: Life): Store {
     const { kept } = this;
-    const while_ = <T>(value: T): T | Promise<never> => (life.isAlive ? value : never);
+    const while_ = <T>(value: T): T | Promise<never> => (life.isAlive ? value : never());
     return {
       revision: async () => while_(await kept.revision()),
       load: async (afterSeq) => while_(await kept.load(afterSeq)),
       commit: async (change, revision) => {
-        if (!life.isAlive) return never;
+        if (!life.isAlive) return never();
         return while_(await this.write(kept, life, change, revision));
       },
       close: () => undefined,
@@ -77,7 +77,7 @@ export class Disk {
   ): Promise<boolean> {
     life.writes += 1;
     await this.schedule.sleep(this.dice.int(0, WRITE_MS_MAX));
-    if (!life.isAlive || kept !== this.kept) return never;
+    if (!life.isAlive || kept !== this.kept) return never();
     if (this.refusals > 0) {
       this.refusals -= 1;
       life.writes -= 1;

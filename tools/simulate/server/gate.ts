@@ -4,6 +4,7 @@
  */
 import type { Dice } from '@doorstep/scenario';
 import { isPassing, Unavailable } from '../../../apps/server/src/store/retry';
+import { never } from '../world/never';
 import type { Schedule } from '../world/schedule';
 import type { Gate } from './memory-database';
 
@@ -35,7 +36,6 @@ const ATTEMPTS_MAX = 8;
 const RETRY_MS_MAX = 700;
 const STATEMENT_MS_MAX = 6;
 const SLOW_MS_MAX = 4_000;
-const never = new Promise<never>(() => undefined);
 
 export class ProcessGate implements Gate {
   isAlive = true;
@@ -83,7 +83,7 @@ export class ProcessGate implements Gate {
   }
 
   private survive(): Promise<void> {
-    return this.isAlive ? Promise.resolve() : never;
+    return this.isAlive ? Promise.resolve() : never();
   }
 
   private async meetDoom(statement: string, moment: Doom['moment']): Promise<void> {

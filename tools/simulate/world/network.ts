@@ -8,6 +8,7 @@ import type { Request } from '../server/process';
 import type { Session } from '../../../apps/server/src/api/endpoint';
 import type { Life } from '../phone/disk';
 import type { History } from './history';
+import { never } from './never';
 import type { Schedule } from './schedule';
 
 /** Shares of requests that fare so; between 0 and 1. */
@@ -43,7 +44,6 @@ const TIMEOUT_MS = 60_000;
 const LATENCY_MS_MAX = 400;
 const LATE_MS_MAX = 6 * 3_600_000;
 const OFFLINE: Answer<never> = { ok: false, failure: { status: 0, code: 'offline', message: '' } };
-const never = new Promise<never>(() => undefined);
 
 export class Network {
   constructor(private readonly deps: NetworkDeps) {}
@@ -102,10 +102,10 @@ export function transportOf(network: Network, caller: Caller, life: Life): Trans
     params: Record<string, string>,
     more: { query?: Record<string, string>; body?: unknown } = {},
   ): Promise<Answer<T>> => {
-    if (!life.isAlive) return never;
+    if (!life.isAlive) return never();
     const { query = {}, body } = more;
     const answer = await network.call(caller, { method, path, session, params, query, body });
-    return life.isAlive ? (answer as Answer<T>) : never;
+    return life.isAlive ? (answer as Answer<T>) : never();
   };
   const after = (seq: number) => ({ query: { after: String(seq) } });
   return {

@@ -20,6 +20,8 @@ export interface Postmaster {
   port: number;
   /** Id of its System V segment, by which backends that outlive it are known; 0 on Windows. */
   segment: number;
+  /** It was told to stop, and is still writing. */
+  isStopping: boolean;
 }
 
 const POLL_MS = 25;
@@ -63,10 +65,14 @@ export const urlOf = (
  */
 export async function postmasterOf(cluster: Cluster): Promise<Postmaster | undefined> {
   const text = await readFile(join(cluster.folder, 'postmaster.pid'), 'utf8').catch(() => '');
-  const [pid, , , port, socketFolder, address, key] = text.split('\n').map((line) => line.trim());
+  const [pid, , , port, socketFolder, address, key, status] = text
+    .split('\n')
+    .map((line) => line.trim());
   const host = socketFolder || address || cluster.socketFolder;
   if (!pid || !port || !host) return undefined;
-  return { pid: Number(pid), port: Number(port), host, segment: Number(key?.split(/\s+/)[1] ?? 0) };
+  const segment = Number(key?.split(/\s+/)[1] ?? 0);
+  const isStopping = status === 'stopping';
+  return { pid: Number(pid), port: Number(port), host, segment, isStopping };
 }
 
 function isAlive(pid: number): boolean {
@@ -94,6 +100,27 @@ async function hasBackends({ segment }: Postmaster): Promise<boolean> {
   const table = await readFile('/proc/sysvipc/shm', 'utf8').catch(() => '');
   const rows = table.split('\n').map((line) => line.trim().split(/\s+/));
   return rows.some(([, id, , , , , attached]) => Number(id) === segment && Number(attached) > 0);
+}
+
+/** Command lines of a process's children; undefined where the system does not tell. */
+async function childrenOf(pid: number): Promise<string[] | undefined> {
+  if (process.platform === 'win32') return undefined;
+  if (process.platform !== 'linux') {
+    const { stdout } = await run('ps', ['-A', '-o', 'ppid=,command=']);
+    const lines = stdout.split('\n').map((line) => line.trim());
+    return lines.filter((line) => line.startsWith(`${pid} `));
+  }
+  const pids = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => undefined);
+  const children = pids?.trim().split(' ');
+  const lineOf = (child: string): Promise<string> =>
+    readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => '');
+  return children && Promise.all(children.map(lineOf));
+}
+
+/** Whether a postmaster neither stops nor has anybody who would bring the database up. */
+export async function isIdle({ pid, isStopping }: Postmaster): Promise<boolean> {
+  const children = isStopping ? undefined : await childrenOf(pid);
+  return children !== undefined && !children.some((line) => line.includes('postgres: startup'));
 }
 
 /**
@@ -191,18 +218,28 @@ export async function spawnPostmaster(cluster: Cluster): Promise<Spawned> {
 
 const STOP_WAIT_MS = 60_000;
 
-/** PostgreSQL's fast shutdown: running transactions are undone, everything committed is on disk. */
-export async function stopPostmaster(cluster: Cluster, { pid }: Postmaster): Promise<void> {
+/** How PostgreSQL is asked to stop. */
+const STOP_SIGNALS = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const;
+
+/**
+ * `fast`: running transactions are undone, everything committed is on disk. `immediate`: everything
+ * ends as it is, and the next start recovers.
+ */
+export async function stopPostmaster(
+  cluster: Cluster,
+  { pid }: Postmaster,
+  how: keyof typeof STOP_SIGNALS = 'fast',
+): Promise<void> {
   if (!(await isOurs(cluster, pid))) return;
   if (process.platform === 'win32') {
     await run(join(cluster.binaries.folder, 'pg_ctl.exe'), [
       'stop',
       '-m',
-      'fast',
+      how,
       '-D',
       cluster.folder,
     ]);
-  } else process.kill(pid, 'SIGINT');
+  } else process.kill(pid, STOP_SIGNALS[how]);
   for (let waitedMs = 0; await isOurs(cluster, pid); waitedMs += POLL_MS) {
     if (waitedMs > STOP_WAIT_MS)
       throw new PostgresError(

@@ -1,3 +1,5 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +10,7 @@ import { startPostgres, type Postgres, type StartOptions } from './start';
 
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
-const opened: Postgres[] = [];
+const opened: Pick<Postgres, 'stop'>[] = [];
 const folders: string[] = [];
 
 async function freshFolder(): Promise<string> {
@@ -159,6 +161,20 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask(again.url, 'select 1 as n')).toEqual([{ n: 1 }]);
   });
 
+  test('one that gave up recovering, and refuses everybody for ever, is ended and started anew', async () => {
+    const folder = await freshFolder();
+    await start(folder);
+    const stopped = await readFile(join(folder, 'pg', 'postmaster.pid'), 'utf8');
+    await stopAll();
+    const idler = await startRefusing(folder);
+    const lines = [idler.pid, ...stopped.split('\n').slice(1)];
+    await writeFile(join(folder, 'pg', 'postmaster.pid'), lines.join('\n'), { mode: 0o600 });
+    const again = await start(folder);
+    expect(await ask(again.url, 'select 1 as n')).toEqual([{ n: 1 }]);
+    expect(again.adopted).toBe(false);
+    expect(idler.signalCode).toBe('SIGQUIT');
+  });
+
   test('killed, it comes back with everything committed; adopted after its starter was killed', async () => {
     const folder = await freshFolder();
     const { url } = await start(folder);
@@ -186,6 +202,30 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask(a.url, 'select 1 as n')).toEqual([{ n: 1 }]);
   });
 });
+
+/**
+ * A process that looks like the postmaster of a folder and says to everybody what PostgreSQL says
+ * while it recovers (`E`, length, severity, SQLSTATE, message).
+ */
+async function startRefusing(folder: string): Promise<ChildProcess> {
+  const script = `
+    const fields = 'SFATAL\\0C57P03\\0Mthe database system is not yet accepting connections\\0\\0';
+    const answer = Buffer.from('E\\0\\0\\0\\0' + fields, 'latin1');
+    answer.writeInt32BE(4 + fields.length, 1);
+    require('node:net')
+      .createServer((socket) => socket.on('error', () => 0).once('data', () => socket.end(answer)))
+      .listen(process.argv[1] + '/run/.s.PGSQL.5432', () => console.log('listening'));`;
+  const child = spawn(
+    process.execPath,
+    ['--eval', script, folder, `postgres ${join(folder, 'pg')}`],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  opened.push({ stop: () => Promise.resolve(void child.kill('SIGKILL')) });
+  await once(child.stdout!, 'data');
+  return child;
+}
 
 /** Runs the launcher in a process of its own, as a given user; answers what it printed. */
 async function startedAs(uid: number, folder: string): Promise<string> {

@@ -6,6 +6,7 @@ import { openCluster, type Cluster } from './cluster';
 import { pause } from './command';
 import { ensureDatabase, takeLease, type Lease } from './lease';
 import {
+  isIdle,
   isRunning,
   postmasterOf,
   removeUnwrittenLocks,
@@ -45,18 +46,25 @@ const STARTS_MAX = 5;
 /** Without room it cannot even write its log. */
 const SILENT = 'it said nothing; see whether the disk is full';
 const RECOVERY_PAUSE_MS = 5_000;
+/** So long a postmaster may refuse connections with nobody bringing the database up. */
+const IDLE_MS_MAX = 5_000;
+/** SQLSTATE of a database that is starting up, recovering or stopping. */
+const NOT_NOW = '57P03';
 /** Another postmaster is stopping, or the last one's backends are still there. */
 const NOT_YET = /lock file|shared memory block|is being shut down/i;
 
-/** Takes a lease from a running postmaster; undefined while it does not answer. */
-async function leaseOf(cluster: Cluster): Promise<{ lease: Lease; url: string } | undefined> {
+/** Takes a lease from a running postmaster; otherwise why not, as a SQLSTATE if it answered. */
+async function leaseOf(
+  cluster: Cluster,
+): Promise<{ lease: Lease; url: string } | { refused: string | undefined }> {
   const postmaster = await postmasterOf(cluster);
-  if (!postmaster) return undefined;
+  if (!postmaster) return { refused: undefined };
   try {
     const lease = await takeLease(urlOf(cluster, postmaster, 'postgres'));
     return { lease, url: urlOf(cluster, postmaster, DATABASE) };
   } catch (error) {
-    if (!String((error as { code?: unknown }).code).startsWith('28')) return undefined;
+    const { code } = error as { code?: string };
+    if (!code?.startsWith('28')) return { refused: code };
     throw new PostgresError(
       'no-access',
       'pg.password in the data folder is not the password of its database',
@@ -65,13 +73,40 @@ async function leaseOf(cluster: Cluster): Promise<{ lease: Lease; url: string } 
   }
 }
 
+/**
+ * Ends a postmaster that has given up without ending: one whose recovery failed for want of room
+ * stays alive and refuses everybody, long after there is room again.
+ */
+class IdleWatch {
+  private sinceMs: number | undefined;
+
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly log: StartOptions['log'],
+  ) {}
+
+  /** @returns whether it was ended */
+  async look(refused: string | undefined, atMs: number): Promise<boolean> {
+    const postmaster = refused === NOT_NOW ? await postmasterOf(this.cluster) : undefined;
+    const isWaiting = postmaster !== undefined && (await isIdle(postmaster));
+    this.sinceMs = isWaiting ? (this.sinceMs ?? atMs) : undefined;
+    if (!postmaster || this.sinceMs === undefined || atMs - this.sinceMs < IDLE_MS_MAX)
+      return false;
+    this.log('PostgreSQL gave up recovering and does not end; starting it anew');
+    await stopPostmaster(this.cluster, postmaster, 'immediate');
+    return true;
+  }
+}
+
 /** Waits until the cluster answers; starts it when nobody does. */
 async function reach(cluster: Cluster, log: StartOptions['log']): Promise<Reached> {
+  const idle = new IdleWatch(cluster, log);
   let starts = 0;
   let spawned: Awaited<ReturnType<typeof spawnPostmaster>> | undefined;
   for (let waitedMs = 0; waitedMs < READY_WAIT_MS; waitedMs += POLL_MS) {
     const found = await leaseOf(cluster);
-    if (found) return { ...found, adopted: spawned === undefined };
+    if ('lease' in found) return { ...found, adopted: spawned === undefined };
+    if (await idle.look(found.refused, waitedMs)) spawned = undefined;
     const said = await spawned?.ended();
     if (said !== undefined) {
       if (starts >= STARTS_MAX || !NOT_YET.test(said))
