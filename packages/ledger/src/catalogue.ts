@@ -18,7 +18,7 @@ export type Unit =
 
 export interface Indicator {
   id: string;
-  module: 'register' | 'visits' | 'duty';
+  module: 'register' | 'visits' | 'duty' | 'publicity';
   unit: Unit;
   /** A flow is counted on its day; a stock is what stands at the end of a day. Both add up. */
   measure: 'flow' | 'stock';
@@ -77,6 +77,8 @@ export const CATALOGUE: readonly Indicator[] = [
   flow('visits.households_told', 'household', 'F20', 'language'),
   flow('visits.handed_out', 'piece', 'F32', 'item'),
   flow('visits.needs', 'need', 'F62', 'need'),
+  flow('publicity.times', 'time', 'F58', 'audience', 'channel', 'language'),
+  flow('publicity.copies', 'piece', 'F32', 'audience', 'channel', 'language'),
 ];
 
 const byId = new Map(CATALOGUE.map((one) => [one.id, one]));

@@ -9,18 +9,25 @@ import { PlaceFold, type Dossier, type FoldDefinition } from './core/fold';
 import type { Kind } from './core/module';
 import { voided } from './core/voided';
 import { dutyPlaceKinds } from './duty/module';
+import { publicityPlaceKinds } from './publicity/module';
+import { publicityObligations } from './publicity/obligations';
 import { registerDossierKinds, registerPlaceKinds } from './register/module';
 import { createDossierState, createPlaceState, type DossierState, type PlaceState } from './state';
 import { visitDossierKinds, visitPlaceKinds } from './visits/module';
 import { visitObligations } from './visits/obligations';
 
-export const FOLD_VERSION = '2';
+export const FOLD_VERSION = '3';
 
 const byKind = <S>(kinds: Kind<S>[]): ReadonlyMap<string, Kind<S>> =>
   new Map(kinds.map((k) => [k.kind, k]));
 
 const dossierKinds = byKind([...registerDossierKinds, ...visitDossierKinds]);
-const placeKinds = byKind([...registerPlaceKinds, ...visitPlaceKinds, ...dutyPlaceKinds]);
+const placeKinds = byKind([
+  ...registerPlaceKinds,
+  ...visitPlaceKinds,
+  ...dutyPlaceKinds,
+  ...publicityPlaceKinds,
+]);
 
 export const DEFINITION: FoldDefinition<DossierState, PlaceState> = {
   version: FOLD_VERSION,
@@ -28,7 +35,10 @@ export const DEFINITION: FoldDefinition<DossierState, PlaceState> = {
   placeKinds,
   createDossier: createDossierState,
   createPlace: createPlaceState,
-  obligations: visitObligations,
+  obligations: (dossier, place, zone) => [
+    ...visitObligations(dossier, place, zone),
+    ...publicityObligations(dossier, place, zone),
+  ],
 };
 
 export type VillageFold = PlaceFold<DossierState, PlaceState>;

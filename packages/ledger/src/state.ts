@@ -1,5 +1,6 @@
 /** The state of a place, put together from the modules' slices. */
 import { createDutyPlace, type DutyPlace } from './duty/state';
+import { createPublicityPlace, type PublicityPlace } from './publicity/state';
 import {
   createRegisterDossier,
   createRegisterPlace,
@@ -22,6 +23,7 @@ export interface PlaceState {
   register: RegisterPlace;
   visits: VisitsPlace;
   duty: DutyPlace;
+  publicity: PublicityPlace;
 }
 
 export const createDossierState = (): DossierState => ({
@@ -33,4 +35,5 @@ export const createPlaceState = (): PlaceState => ({
   register: createRegisterPlace(),
   visits: createVisitsPlace(),
   duty: createDutyPlace(),
+  publicity: createPublicityPlace(),
 });

@@ -30,6 +30,9 @@ export const codeWord = {
   message: named('visits.message'),
   item: named('visits.item'),
   need: named('visits.need'),
+  channel: named('publicity.channel'),
+  audience: named('publicity.audience'),
+  untold: named('publicity.untold'),
   role: named('duty.role'),
   voidReason: named('field.reason'),
   aside: named('quarantine.code', 'quarantine.code_other'),
@@ -37,7 +40,13 @@ export const codeWord = {
   syncProblem: named('sync.problem'),
 } as const;
 
-const KINDS = ['register.kind', 'visits.kind', 'duty.kind', 'field.kind'] as const;
+const KINDS = [
+  'register.kind',
+  'visits.kind',
+  'duty.kind',
+  'publicity.kind',
+  'field.kind',
+] as const;
 
 /** The word for an entry's kind. */
 export function kindWord(kind: string): MessageKey {

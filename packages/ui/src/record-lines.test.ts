@@ -46,6 +46,27 @@ describe('what a record says', () => {
     expect(lines.filter((line) => line.attention)).toHaveLength(1);
   });
 
+  it('says of a broadcast how, in what, to whom and what', () => {
+    const body = {
+      channel: 'leaflet',
+      language: 'both',
+      audience: ['villagers', 'outsiders'],
+      messages: ['basic-knowledge'],
+      ownWords: true,
+      times: 1,
+      copies: 120,
+    };
+    const lines = recordLines({ kind: 'broadcast.made', body }, deps('zh'));
+    expect(lines.map(({ label, text }) => `${label}: ${text}`)).toEqual([
+      '渠道: 宣传手册、传单',
+      '语言: 汉语和朝鲜语',
+      '对象: 村民 · 外来人员',
+      '内容: 疫情防控常识 · 另有自拟内容',
+      '次数: 1次',
+      '份数: 120份',
+    ]);
+  });
+
   it('is said in Chinese and Korean', () => {
     expect(recordLines(visit, deps('zh'))[3]).toMatchObject({ label: '人', text: '外出 · 湖北省' });
     expect(recordLines(visit, deps('ko-CN'))[2]!.text).toContain(

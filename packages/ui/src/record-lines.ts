@@ -4,6 +4,7 @@
  */
 import type {
   Answer,
+  BroadcastBody,
   Entry,
   Json,
   PersonVisited,
@@ -14,6 +15,7 @@ import type {
   VisitBody,
 } from '@doorstep/ledger';
 import type { Locale, MessageKey } from '@doorstep/words';
+import { broadcastLines } from './broadcast-lines';
 import { codeWord } from './code-words';
 import { formatDay, formatTemperature } from './format';
 import type { Say } from './use-words';
@@ -201,6 +203,7 @@ export function recordLines(entry: Pick<Entry, 'kind' | 'body'>, deps: LineDeps)
   const { kind, body } = entry;
   const { t, locale } = deps;
   if (kind === 'visit.recorded') return visitLines(body as unknown as VisitBody, deps);
+  if (kind === 'broadcast.made') return broadcastLines(body as unknown as BroadcastBody, t);
   if (kind === 'entry.voided') {
     return [{ label: t('field.voidWhy'), text: t(codeWord.voidReason(String(body.reason))) }];
   }

@@ -36,9 +36,9 @@ export const brief = words({
   },
   conveyedTitle: { zh: '四、宣传与服务', ko: '4. 선전과 봉사', en: '4. Told and helped' },
   conveyed: {
-    zh: '当日入户宣传{toldDay}（累计{told}），发放物品{handedDay}（累计{handed}），收集需求{needsDay}（累计{needs}）。',
-    ko: '당일 방역요구를 알린 호 {toldDay}(루계 {told}), 물자 발부 {handedDay}(루계 {handed}), 접수한 수요 {needsDay}(루계 {needs}).',
-    en: 'Cadres told {toldDay} what is asked of everyone ({told} in total), handed out {handedDay} ({handed} in total) and noted {needsDay} ({needs} in total).',
+    zh: '当日通过大喇叭、微信群、村务公开栏等渠道宣传{timesDay}（累计{times}），发放宣传品{copiesDay}（累计{copies}）；入户宣传{toldDay}（累计{told}），发放物品{handedDay}（累计{handed}），收集需求{needsDay}（累计{needs}）。',
+    ko: '당일 확성기, 위챗그룹, 촌무공개란 등을 통한 선전 {timesDay}(루계 {times}), 선전물 {copiesDay}(루계 {copies}). 방역요구를 알린 호 {toldDay}(루계 {told}), 물자 발부 {handedDay}(루계 {handed}), 접수한 수요 {needsDay}(루계 {needs}).',
+    en: 'Through loudspeakers, chat groups, bulletin boards and other channels what is asked of everyone was made known {timesDay} ({times} in total), with {copiesDay} distributed ({copies} in total). At the door cadres told {toldDay} of it ({told} in total), handed out {handedDay} ({handed} in total) and noted {needsDay} ({needs} in total).',
   },
   missingTitle: { zh: '五、尚缺情况', ko: '5. 미진한 정황', en: '5. What is missing' },
   roundMissing: {
@@ -55,6 +55,11 @@ export const brief = words({
     zh: '目前没有进行中的排查轮次。',
     ko: '현재 진행중인 조사가 없다.',
     en: 'No round is open.',
+  },
+  untold: {
+    zh: '尚有{untold}未以其所用语言告知防控要求。',
+    ko: '아직 {untold}에 그들이 쓰는 언어로 예방통제 요구를 알리지 못하였다.',
+    en: '{untold} had not been told what is asked in a language they speak.',
   },
   silent: {
     zh: '当日有{villages}尚未上报：{names}。',
@@ -109,6 +114,10 @@ export const brief = words({
   personTimesOne: { zh: '{n}人次', ko: '연인원 {n}명', en: '{n} person-time' },
   visits: { zh: '{n}次', ko: '{n}차', en: '{n} visits' },
   visitsOne: { zh: '{n}次', ko: '{n}차', en: '{n} visit' },
+  times: { zh: '{n}次', ko: '{n}차', en: '{n} times' },
+  timesOne: { zh: '{n}次', ko: '{n}차', en: '{n} time' },
+  copies: { zh: '{n}份', ko: '{n}부', en: '{n} copies' },
+  copiesOne: { zh: '{n}份', ko: '{n}부', en: '{n} copy' },
   trips: { zh: '{n}条', ko: '{n}건', en: '{n} trips' },
   tripsOne: { zh: '{n}条', ko: '{n}건', en: '{n} trip' },
   pieces: { zh: '{n}件', ko: '{n}점', en: '{n} items' },

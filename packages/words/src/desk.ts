@@ -79,6 +79,11 @@ export const desk = words({
 
   toDo: { zh: '待办', ko: '할 일', en: 'To do' },
   toReach: { zh: '户待走访', ko: '세대 방문해야 함', en: 'households to reach' },
+  toTell: {
+    zh: '户尚未用其语言告知',
+    ko: '세대에 쓰는 언어로 알려야 함',
+    en: 'households to tell in their language',
+  },
   allReached: { zh: '全部走访到', ko: '모두 방문함', en: 'left: all reached' },
   dueBy: { zh: '{time} 前完成', ko: '{time}까지', en: 'Due by {time}' },
   wasDue: { zh: '应于 {time} 前完成', ko: '{time}까지였음', en: 'Was due by {time}' },
@@ -126,6 +131,7 @@ export const desk = words({
   tab_households: { zh: '住户', ko: '세대', en: 'Households' },
   tab_duty: { zh: '值守', ko: '당직', en: 'Duty' },
   tab_rounds: { zh: '轮次', ko: '조사차수', en: 'Rounds' },
+  tab_publicity: { zh: '宣传', ko: '선전', en: 'Publicity' },
   tab_findings: { zh: '疑点', ko: '의문점', en: 'Findings' },
   filter: { zh: '筛选', ko: '고르기', en: 'Filter' },
   filter_all: { zh: '全部', ko: '전부', en: 'All' },

@@ -176,4 +176,16 @@ export const indicators = words({
     ko: '방문시 주민이 제기한 수요 수. 종류별로 나눈다.',
     en: 'Needs a household raised at a visit, by kind.',
   },
+  publicity_times: { zh: '宣传次数', ko: '선전 차수', en: 'Times publicised' },
+  publicity_times_definition: {
+    zh: '未作废的宣传记录中播放、发布或开展的次数之和，按渠道、语言和对象分列；发放、张贴一批计一次；入户宣传计入户，不在此列。',
+    ko: '무효로 하지 않은 선전기록에서 방송, 발표 또는 진행한 차수의 합. 경로, 언어, 대상별로 나눈다. 한번 나누어주거나 붙이면 1차이다. 방문선전은 방문으로 계산하고 여기에 넣지 않는다.',
+    en: 'The sum of the times stated in broadcast records not voided, by channel, language and audience; copies handed out or put up together count once; telling a household at its door counts as a visit, not here.',
+  },
+  publicity_copies: { zh: '宣传品份数', ko: '선전물 부수', en: 'Copies distributed' },
+  publicity_copies_definition: {
+    zh: '未作废的宣传记录中发放或张贴的手册、传单、公告、横幅份数之和，按渠道、语言和对象分列。',
+    ko: '무효로 하지 않은 선전기록에서 나누어주거나 붙인 수첩, 전단, 공고, 현수막 부수의 합. 경로, 언어, 대상별로 나눈다.',
+    en: 'The sum of the handbooks, leaflets, notices and banners handed out or put up as stated in broadcast records not voided, by channel, language and audience.',
+  },
 });

@@ -8,6 +8,7 @@ export { field } from './field';
 export { imports } from './imports';
 export { indicators } from './indicators';
 export { problems } from './problems';
+export { publicity } from './publicity';
 export { quarantine } from './quarantine';
 export { regions } from './regions';
 export { register } from './register';

@@ -99,6 +99,12 @@ export const visits = words({
   message_wear_mask: { zh: '出门戴口罩', ko: '나갈 때 마스크 끼기', en: 'Wear a mask outside' },
   message_report_fever: { zh: '发热要报告', ko: '열이 나면 알리기', en: 'Report a fever' },
   message_report_return: { zh: '返乡要报告', ko: '귀향하면 알리기', en: 'Report a return' },
+  message_basic_knowledge: {
+    zh: '疫情防控常识',
+    ko: '전염병 예방통제 상식',
+    en: 'Basic knowledge of the epidemic',
+  },
+  message_stay_home: { zh: '不出门', ko: '외출하지 않기', en: 'Stay at home' },
   item_handbook: { zh: '预防手册', ko: '예방수첩', en: 'Handbook' },
   item_mask: { zh: '口罩', ko: '마스크', en: 'Mask' },
   item_disinfectant: { zh: '消毒水', ko: '소독수', en: 'Disinfectant' },

@@ -1,5 +1,5 @@
 /** Figures counted anew from the stored text, without the fold; slow and plain. */
-import { visitRows } from '../../../packages/ledger/src/testing/naive';
+import { plainRows } from '../../../packages/ledger/src/testing/naive';
 import type { Row } from './copy';
 
 export interface Figure {
@@ -30,12 +30,12 @@ export function plainCount(rows: readonly Row[], merges: boolean): Map<string, n
     .map(({ content, receivedAt, offsetMs }) => ({
       receivedAt,
       offsetMs,
-      entry: JSON.parse(content) as Parameters<typeof visitRows>[0][number]['entry'] & {
+      entry: JSON.parse(content) as Parameters<typeof plainRows>[0][number]['entry'] & {
         v: number;
       },
     }))
     .filter(({ entry }) => entry.v === 1);
-  return new Map([...visitRows(raw)].filter(([key]) => wanted.has(key.split(' ')[2]!)));
+  return new Map([...plainRows(raw)].filter(([key]) => wanted.has(key.split(' ')[2]!)));
 }
 
 /** Stored figures in the same form. */

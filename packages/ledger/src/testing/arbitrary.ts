@@ -1,6 +1,9 @@
 /** Random small ledgers for property tests: every kind, late and early clocks, corrections and voids of anything. */
 import fc from 'fast-check';
 import type { Entry, Stored } from '../core/entry';
+import { CHANNELS } from '../publicity/kinds';
+import { LANGUAGES } from '../register/kinds';
+import { TOLD_LANGUAGES } from '../visits/kinds';
 
 const VILLAGE = '222401101205';
 const START_MS = Date.parse('2020-01-26T00:00:00Z');
@@ -77,7 +80,7 @@ function registration(s: Step): Pick<Entry, 'kind' | 'subjects' | 'body'> {
     return {
       kind: 'person.registered',
       subjects: [person(s.b), household(s.a)],
-      body: { household: household(s.a), birthYear: 1950 },
+      body: { household: household(s.a), birthYear: 1950, language: LANGUAGES[s.c % 4]! },
     };
   if (s.what < 27)
     return {
@@ -161,6 +164,21 @@ function placeFact(s: Step): Pick<Entry, 'kind' | 'subjects' | 'body'> {
   return { kind: 'group.assigned', subjects: [cadre], body: { group: '1', cadre } };
 }
 
+function broadcast(s: Step): Pick<Entry, 'kind' | 'subjects' | 'body'> {
+  return {
+    kind: 'broadcast.made',
+    subjects: [`m_message${s.b}`],
+    body: {
+      channel: CHANNELS[s.c % CHANNELS.length]!,
+      language: TOLD_LANGUAGES[s.c % 3]!,
+      audience: [['villagers'], ['outsiders'], ['villagers', 'outsiders']][s.a % 3]!,
+      messages: ['no-rumours'],
+      times: 1 + (s.c % 9),
+      ...(s.c % 2 ? { copies: s.c } : {}),
+    },
+  };
+}
+
 function merge(s: Step): Pick<Entry, 'kind' | 'subjects' | 'body'> {
   if (s.c % 2) {
     const households = [household(s.a), household((s.a + 1) % 4)];
@@ -176,7 +194,8 @@ function amendment(
   earlier: Entry[],
 ): Partial<Entry> & Pick<Entry, 'kind' | 'subjects' | 'body'> {
   const target = earlier[s.c % earlier.length]!;
-  if (s.what >= 90 || target.kind !== 'visit.recorded') {
+  const isBroadcast = target.kind === 'broadcast.made';
+  if (s.what >= 90 || !(isBroadcast || target.kind === 'visit.recorded')) {
     return {
       kind: 'entry.voided',
       replaces: target.id,
@@ -184,7 +203,9 @@ function amendment(
       body: { reason: 'mistake' },
     };
   }
-  const corrected = visit({ ...s, a: Number(/\d/.exec(target.subjects[0]!)![0]) });
+  const corrected = isBroadcast
+    ? broadcast(s)
+    : visit({ ...s, a: Number(/\d/.exec(target.subjects[0]!)![0]) });
   return {
     ...corrected,
     replaces: target.id,
@@ -197,6 +218,7 @@ function draft(s: Step, earlier: Entry[], merges: boolean) {
   if (s.what < 50) return placeFact(s);
   if (s.what < 53 && merges) return merge(s);
   if (s.what >= 82 && earlier.length > 0) return amendment(s, earlier);
+  if (s.what >= 78 && s.what < 82) return broadcast(s);
   return visit(s);
 }
 

@@ -89,8 +89,8 @@ function personTimes(body: Record<string, any>): number {
   ).length;
 }
 
-/** Totals by `day indicator` over the visits in force. */
-function visitTotals(raw: Raw[]): Map<string, number> {
+/** Totals by `day indicator` over the visits and broadcasts in force. */
+function totalsOf(raw: Raw[]): Map<string, number> {
   const totals = new Map<string, number>();
   const add = (key: string, n: number): void =>
     void (n && totals.set(key, (totals.get(key) ?? 0) + n));
@@ -107,11 +107,15 @@ function visitTotals(raw: Raw[]): Map<string, number> {
       add(`${day} visits.round_reached ${body.round}`, 1);
     if (body.round) met.add(`${body.round}/${body.household}`);
   }
+  for (const { day, body } of factsInForce(raw, 'broadcast.made')) {
+    add(`${day} publicity.times`, body.times);
+    add(`${day} publicity.copies`, body.copies ?? 0);
+  }
   return totals;
 }
 
 /** Rows `hour day indicator` → n: total known by the end of each hour less that of the hour before. */
-export function visitRows(raw: Raw[]): Map<string, number> {
+export function plainRows(raw: Raw[]): Map<string, number> {
   const hours = [
     ...new Set(raw.map((one) => Math.floor(new Date(one.receivedAt).getTime() / HOUR))),
   ].sort((a, b) => a - b);
@@ -119,7 +123,7 @@ export function visitRows(raw: Raw[]): Map<string, number> {
   let before = new Map<string, number>();
   for (const hour of hours) {
     const known = raw.filter((one) => new Date(one.receivedAt).getTime() < (hour + 1) * HOUR);
-    const now = visitTotals(known);
+    const now = totalsOf(known);
     for (const key of new Set([...before.keys(), ...now.keys()])) {
       const n = (now.get(key) ?? 0) - (before.get(key) ?? 0);
       if (n !== 0) rows.set(`${hour} ${key}`, n);

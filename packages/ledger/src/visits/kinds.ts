@@ -26,6 +26,8 @@ export const MESSAGES = [
   'report-fever',
   'report-return',
 ] as const;
+/** Languages a household or a village is told in. */
+export const TOLD_LANGUAGES = ['zh', 'ko', 'both'] as const;
 export const NEEDS = [
   'food',
   'medicine',
@@ -90,7 +92,7 @@ export const visitRecorded = v.pipe(
     answers: v.optional(answers),
     flags: v.optional(v.array(code)),
     told: v.optional(v.array(v.picklist(MESSAGES))),
-    language: v.optional(v.picklist(['zh', 'ko', 'both'])),
+    language: v.optional(v.picklist(TOLD_LANGUAGES)),
     handed: v.optional(
       v.array(v.strictObject({ item: v.picklist(ITEMS), quantity: v.pipe(count, v.minValue(1)) })),
     ),
