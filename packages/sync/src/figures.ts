@@ -57,9 +57,11 @@ const OverviewRowSchema = v.object({
   rounds: v.array(RoundProgressSchema),
   personTimes: CountSchema,
   fevers: CountSchema,
-  /** Owed now, and of it what should have been done by now. */
+  /** Households owed a visit now, and of them those that should have had it by now. */
   due: v.number(),
   overdue: v.number(),
+  /** Households not told in a language they speak. */
+  untold: v.number(),
   /** Villages that should report (they did before, or work is open there), and those heard from since the day began. */
   villages: v.number(),
   villagesHeard: v.number(),
@@ -115,6 +117,7 @@ export const BriefSchema = v.object({
     rounds: v.array(RoundProgressSchema),
     due: v.number(),
     overdue: v.number(),
+    untold: v.number(),
     villages: v.number(),
     silent: v.array(v.object({ ...SilentSchema.entries, name: NameSchema })),
     lastHeardMs: v.nullable(instant),
@@ -133,7 +136,7 @@ export type FigurePart = v.InferOutput<typeof FigurePartSchema>;
 
 /** What is owed now: opens to obligations, not to records. */
 const OwedPartSchema = v.object({
-  owed: v.picklist(['due', 'overdue']),
+  owed: v.picklist(['due', 'overdue', 'untold']),
   value: v.number(),
   text: v.string(),
 });

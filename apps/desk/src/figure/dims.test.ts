@@ -18,6 +18,10 @@ describe('dims in words', () => {
     expect(dimsText('item=mask', inLanguage('zh'))).toBe('口罩');
     expect(dimsText('item=mask&language=ko', inLanguage('en'))).toBe('Mask · Korean');
   });
+  it('says of a broadcast to whom, how and in what', () => {
+    const dims = 'audience=everybody&channel=group-chat&language=both';
+    expect(dimsText(dims, inLanguage('zh'))).toBe('村民和外来人员 · 微信群 · 汉语和朝鲜语');
+  });
   it('leaves what it does not know', () => {
     expect(dimsText('shape=round', inLanguage('en'))).toBe('round');
   });

@@ -14,6 +14,8 @@ function dimText(name: string, value: string, { t, titles }: DimsDeps): string {
     return title ? t(title) : t('desk.roundUnnamed');
   }
   if (name === 'language') return t(codeWord.language(value));
+  if (name === 'channel') return t(codeWord.channel(value));
+  if (name === 'audience') return t(codeWord.audience(value));
   if (name === 'item') return t(codeWord.item(value));
   if (name === 'need') return t(codeWord.need(value));
   return name === 'basis' ? t(codeWord.basis(value)) : value;

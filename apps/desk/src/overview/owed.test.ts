@@ -31,6 +31,26 @@ describe('what is owed', () => {
       ['done', false],
     ]);
   });
+  it('is one matter for everybody not told, whatever the language and since when', () => {
+    const untold = (place: string, about: string, count: number, dueAtMs: number): Owed => ({
+      ...owed(place, about, count, dueAtMs),
+      module: 'publicity',
+      kind: 'tell',
+    });
+    const rows = [untold('a', 'ko', 2, 900), untold('a', 'zh', 1, 100), untold('b', 'ko', 1, 900)];
+    expect(owedByMatter(rows, 500)).toMatchObject([
+      {
+        about: '',
+        count: 4,
+        dueAtMs: 100,
+        overdue: true,
+        places: [
+          { place: 'a', count: 3 },
+          { place: 'b', count: 1 },
+        ],
+      },
+    ]);
+  });
   it('comes by due time, finished matters last', () => {
     const matters = owedByMatter(
       [owed('a', 'later', 1, 900), owed('a', 'done', 0, 100), owed('a', 'soon', 1, 200)],

@@ -4,7 +4,7 @@ import type { Owed } from '@doorstep/sync';
 export interface Matter {
   key: string;
   module: string;
-  /** The round or item. */
+  /** The round; empty for what is owed to each household whatever it lacks. */
   about: string;
   dueAtMs: number;
   overdue: boolean;
@@ -13,11 +13,19 @@ export interface Matter {
   places: { place: string; count: number }[];
 }
 
+function addTo(places: Matter['places'], place: string, count: number): void {
+  const known = places.find((one) => one.place === place);
+  if (known) known.count += count;
+  else places.push({ place, count });
+}
+
 /** Matters by due time, those with nothing left last. */
 export function owedByMatter(owed: readonly Owed[], nowMs: number): Matter[] {
   const matters = new Map<string, Matter>();
-  for (const { place, module, kind, about, dueAtMs, count } of owed) {
-    const key = [module, kind, about, dueAtMs].join('|');
+  for (const { place, module, kind, dueAtMs, count, ...one } of owed) {
+    const isRound = module === 'visits';
+    const about = isRound ? one.about : '';
+    const key = isRound ? [module, kind, about, dueAtMs].join('|') : [module, kind].join('|');
     const matter = matters.get(key) ?? {
       key,
       module,
@@ -28,8 +36,9 @@ export function owedByMatter(owed: readonly Owed[], nowMs: number): Matter[] {
       places: [],
     };
     matter.count += count;
-    matter.overdue = matter.count > 0 && dueAtMs < nowMs;
-    if (count > 0) matter.places.push({ place, count });
+    matter.dueAtMs = Math.min(matter.dueAtMs, dueAtMs);
+    matter.overdue = matter.count > 0 && matter.dueAtMs < nowMs;
+    if (count > 0) addTo(matter.places, place, count);
     matters.set(key, matter);
   }
   for (const { places } of matters.values())

@@ -11,6 +11,7 @@ const row = (place: string, change: Partial<OverviewRow> = {}): OverviewRow => (
   fevers: { total: 0, day: 0 },
   due: 0,
   overdue: 0,
+  untold: 0,
   villages: 1,
   villagesHeard: 1,
   lastHeardMs: 1_000,

@@ -10,7 +10,7 @@ import {
   type VillageFold,
 } from '@doorstep/ledger';
 import type { Identity } from '@doorstep/sync';
-import { codeWord, type Say } from '@doorstep/ui';
+import { broadcastText, codeWord, type Say } from '@doorstep/ui';
 import type { Locale } from '@doorstep/words';
 
 export interface Labels {
@@ -70,7 +70,12 @@ export function labelsOf({ fold, names, t, locale }: LabelDeps): Labels {
     const role = known ? t(codeWord.role(known.role)) : t('desk.account');
     return nameIn(names.get(id), locale) ?? `${role} · ${shortId(id)}`;
   };
+  const message = (id: string): string => {
+    const broadcast = fold.place.state.publicity.broadcasts.find((one) => one.message === id);
+    return broadcast ? broadcastText(broadcast.body, t) : shortId(id);
+  };
   const subject = (id: string): string => {
+    if (id.startsWith('m_')) return message(id);
     if (id.startsWith('h_')) return household(id);
     if (id.startsWith('p_')) return person(id);
     return id.startsWith('c_') ? cadre(id) : shortId(id);

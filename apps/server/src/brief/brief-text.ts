@@ -15,6 +15,8 @@ type Unit =
   | 'people'
   | 'personTimes'
   | 'visits'
+  | 'times'
+  | 'copies'
   | 'trips'
   | 'pieces'
   | 'needs'
@@ -52,6 +54,10 @@ const FIGURES = {
     refusedDay: ['visits.refused', 'day', 'visits'],
   },
   conveyed: {
+    timesDay: ['publicity.times', 'day', 'times'],
+    times: ['publicity.times', 'total', 'times'],
+    copiesDay: ['publicity.copies', 'day', 'copies'],
+    copies: ['publicity.copies', 'total', 'copies'],
     toldDay: ['visits.households_told', 'day', 'householdTimes'],
     told: ['visits.households_told', 'total', 'householdTimes'],
     handedDay: ['visits.handed_out', 'day', 'pieces'],
@@ -107,19 +113,25 @@ function figureParts(
   return parts;
 }
 
-function roundParts({ missing }: Brief, locale: Locale, write: Writer): BriefPart[] {
-  const { rounds, due, overdue, asOfMs } = missing;
+const owedPart = (owed: OwedPart['owed'], { missing }: Brief, write: Writer): OwedPart => ({
+  owed,
+  value: missing[owed],
+  text: write.counted(missing[owed], 'households'),
+});
+
+function roundParts(brief: Brief, locale: Locale, write: Writer): BriefPart[] {
+  const { rounds, due, asOfMs } = brief.missing;
   if (rounds.length === 0) return partsOf(locale, 'brief.noRound', {});
-  const owed = (which: OwedPart['owed'], value: number): OwedPart => ({
-    owed: which,
-    value,
-    text: write.counted(value, 'households'),
-  });
   return partsOf(locale, due > 0 ? 'brief.roundMissing' : 'brief.roundDone', {
     time: write.moment(asOfMs),
-    missing: owed('due', due),
-    overdue: owed('overdue', overdue),
+    missing: owedPart('due', brief, write),
+    overdue: owedPart('overdue', brief, write),
   });
+}
+
+function untoldParts(brief: Brief, locale: Locale, write: Writer): BriefPart[] {
+  if (brief.missing.untold === 0) return [];
+  return partsOf(locale, 'brief.untold', { untold: owedPart('untold', brief, write) });
 }
 
 function heardParts({ level, missing }: Brief, locale: Locale, write: Writer): BriefPart[] {
@@ -170,11 +182,11 @@ export function briefText(brief: Brief, locale: Locale): BriefText {
       paragraph('brief.conveyedTitle', 'brief.conveyed'),
       {
         title: say(locale, 'brief.missingTitle'),
-        parts: [
-          ...roundParts(brief, locale, write),
-          gap,
-          ...heardParts(brief, locale, write),
-        ].filter((part) => part !== ''),
+        parts: [roundParts, untoldParts, heardParts]
+          .map((partsIn) => partsIn(brief, locale, write))
+          .filter((parts) => parts.length > 0)
+          .flatMap((parts, i) => (i > 0 ? [gap, ...parts] : parts))
+          .filter((part) => part !== ''),
       },
     ],
   };

@@ -59,6 +59,27 @@ const visit = (of: string, people: object[], more: object = {}) => ({
 });
 const person = (id: string, more: object = {}) => ({ person: `p_${id}000`, asked: true, ...more });
 
+/** Leaflets in Chinese, and somebody who speaks Korean. */
+async function publicise(): Promise<void> {
+  await write(DONGXING!, DAY, '16:00', {
+    kind: 'broadcast.made',
+    subjects: ['m_message0'],
+    body: {
+      channel: 'leaflet',
+      language: 'zh',
+      audience: ['villagers', 'outsiders'],
+      messages: ['no-rumours'],
+      times: 4,
+      copies: 1,
+    },
+  });
+  await write(DONGXING!, '2020-02-03', '12:00', {
+    kind: 'person.registered',
+    subjects: ['p_z000', 'h_205300'],
+    body: { household: 'h_205300', language: 'ko' },
+  });
+}
+
 beforeAll(async () => {
   const rows: [string, places.PlaceRow['level'], string, string, string][] = [
     ['22', 'province', '吉林省', '길림성', 'Jilin'],
@@ -123,6 +144,7 @@ beforeAll(async () => {
     '10:00',
     visit('h_203100', [person('d'), person('e'), person('f')]),
   );
+  await publicise();
   await newFolder(db).catchUp();
 });
 
@@ -141,6 +163,7 @@ describe('the overview', () => {
       fevers: { total: 1, day: 1 },
       due: 2,
       overdue: 2,
+      untold: 1,
       villages: 2,
       villagesHeard: 1,
       lastHeardMs: instantOf(DAY, '16:40'),
@@ -170,6 +193,7 @@ describe('the overview', () => {
     expect(seen.children).toEqual([]);
     expect(seen.self).toMatchObject({ place: DONGXING, due: 2, personTimes: { total: 3, day: 1 } });
     expect(seen.owed).toMatchObject([
+      { module: 'publicity', kind: 'tell', about: 'ko', count: 1, top: ['h_205300'] },
       {
         count: 2,
         about: ROUND,
@@ -280,7 +304,7 @@ describe('the brief', () => {
     for (const locale of LOCALES) {
       const parts = briefText(prefecture, locale).paragraphs.flatMap((one) => one.parts);
       const figures = parts.filter((part) => typeof part !== 'string' && 'indicator' in part);
-      expect(figures).toHaveLength(24);
+      expect(figures).toHaveLength(28);
       for (const part of figures) {
         if (typeof part === 'string' || !('indicator' in part)) continue;
         expect(prefecture.indicators[part.indicator]![part.measure]).toBe(part.value);

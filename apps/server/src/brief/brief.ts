@@ -56,6 +56,7 @@ export async function brief(db: Queries, query: OverviewQuery): Promise<Brief | 
       rounds: self.rounds,
       due: self.due,
       overdue: self.overdue,
+      untold: self.untold,
       villages: self.villages,
       silent: silent.map((one) => ({ ...one, name: nameOf(one.place) })),
       lastHeardMs: self.lastHeardMs,

@@ -95,6 +95,7 @@ function rowOf(
   };
   const countOwed = (some: readonly Owed[]): number =>
     some.reduce((sum, one) => sum + one.count, 0);
+  const toReach = owed.filter(({ kind }) => kind === 'reach');
   const lastHeardMs = Math.max(0, ...villages.map((one) => one.lastHeardMs ?? 0));
   return {
     place,
@@ -103,8 +104,9 @@ function rowOf(
     rounds: roundsOf(place, owed, sums),
     personTimes: countOf('visits.person_times'),
     fevers: countOf('visits.fevers'),
-    due: countOwed(owed),
-    overdue: countOwed(owed.filter(({ dueAtMs }) => dueAtMs <= nowMs)),
+    due: countOwed(toReach),
+    overdue: countOwed(toReach.filter(({ dueAtMs }) => dueAtMs <= nowMs)),
+    untold: countOwed(owed.filter(({ kind }) => kind === 'tell')),
     villages: villages.length,
     villagesHeard: villages.filter(({ heard }) => heard).length,
     lastHeardMs: lastHeardMs || null,

@@ -167,7 +167,11 @@ union all select place, day, 'visits.households_told', count(*) from met
    where jsonb_array_length(coalesce(body->'told', '[]')) > 0 group by 1, 2
 union all select place, day, 'visits.handed_out', sum((h->>'quantity')::int)
     from met, jsonb_array_elements(coalesce(body->'handed', '[]')) h group by 1, 2
-union all select place, day, 'visits.needs', sum(jsonb_array_length(coalesce(body->'needs', '[]'))) from met group by 1, 2`;
+union all select place, day, 'visits.needs', sum(jsonb_array_length(coalesce(body->'needs', '[]'))) from met group by 1, 2
+union all select place, day, 'publicity.times', sum((body->>'times')::int)
+    from naive_fact where kind = 'broadcast.made' group by 1, 2
+union all select place, day, 'publicity.copies', sum((body->>'copies')::int)
+    from naive_fact where kind = 'broadcast.made' and body ? 'copies' group by 1, 2`;
 
 export interface NaiveRow {
   place: string;
