@@ -37,13 +37,18 @@ export function mendingScreen(entry: Entry, rows: readonly Row[]): RouteLocation
       return household && { name: 'addPerson', params: { household }, query };
     case 'person.amended':
       return person && { name: 'editPerson', params: { person }, query };
+    case 'broadcast.made':
+      return { name: 'broadcast', query };
     default:
       return undefined;
   }
 }
 
 /** The draft that says the same once more: its times, and what it was to replace, stay. */
-export const inPlaceOf = ({ replaces, happened }: Entry, draft: Draft): Draft => ({
+export const inPlaceOf = (
+  { replaces, happened }: Pick<Entry, 'replaces' | 'happened'>,
+  draft: Draft,
+): Draft => ({
   ...draft,
   ...(replaces !== undefined && { replaces }),
   ...(happened !== undefined && { happenedMs: Date.parse(happened) }),
@@ -61,7 +66,7 @@ export interface Mending {
 }
 
 /** @param mends id of the record sent back, if the form is opened for one */
-export function useMending(mends: string | undefined, prefix: 'h_' | 'p_'): Mending {
+export function useMending(mends: string | undefined, prefix: 'h_' | 'p_' | 'm_'): Mending {
   const village = useVillage();
   const record = useRecorder();
   const find = (): Entry | undefined =>

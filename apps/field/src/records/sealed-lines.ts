@@ -6,7 +6,7 @@ import type { Speech } from '../shell/speech';
 export const SEALED_TEXTS = ['address', 'phone', 'idNumber', 'note'] as const;
 export const SEALED_ALL = ['name', 'nameKo', ...SEALED_TEXTS] as const;
 
-/** A person's own lines begin with the name they are known by. */
+/** A person's own lines begin with the name they are known by; of a broadcast the words said. */
 export function sealedLines(
   parts: ReadonlyMap<string, Identity>,
   shown: readonly (typeof SEALED_ALL)[number][],
@@ -14,10 +14,12 @@ export function sealedLines(
 ): RecordLine[] {
   return [...parts].flatMap(([subject, identity]) => {
     const name = subject.startsWith('p_') ? nameOf(subject) : undefined;
+    const isMessage = subject.startsWith('m_');
     const whose = name ? `${name} · ` : '';
     const fields = shown.flatMap((key) => {
       const text = identity[key];
-      return text ? [{ label: whose + t(`register.${key}`), text }] : [];
+      const word = isMessage ? 'publicity.ownWords' : (`register.${key}` as const);
+      return text ? [{ label: whose + t(word), text }] : [];
     });
     const answers = Object.entries(identity).filter(([key]) => key.startsWith('answer-'));
     return [

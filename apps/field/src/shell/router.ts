@@ -5,6 +5,7 @@ import {
   type RouteLocationNormalized,
   type RouteRecordRaw,
 } from 'vue-router';
+import BroadcastScreen from '../publicity/BroadcastScreen.vue';
 import HouseholdsScreen from '../register/HouseholdsScreen.vue';
 import TodayScreen from '../visits/TodayScreen.vue';
 import VisitScreen from '../visits/VisitScreen.vue';
@@ -14,6 +15,11 @@ const oneOf = (value: unknown): string | undefined =>
 /** A form that may stand in for a record sent back. */
 const mendable = ({ params, query }: RouteLocationNormalized) => ({
   ...params,
+  mends: oneOf(query.mends),
+});
+/** A form that may stand in for a version of a record too. */
+const instead = ({ query }: RouteLocationNormalized) => ({
+  corrects: oneOf(query.corrects),
   mends: oneOf(query.mends),
 });
 const choose = () => import('../register/ChooseScreen.vue');
@@ -44,11 +50,7 @@ const routes: RouteRecordRaw[] = [
     name: 'visit',
     component: VisitScreen,
     meta: { form: true },
-    props: ({ params, query }) => ({
-      household: params.household,
-      corrects: oneOf(query.corrects),
-      mends: oneOf(query.mends),
-    }),
+    props: (to) => ({ household: to.params.household, ...instead(to) }),
   },
   {
     path: '/household/:household/edit',
@@ -94,6 +96,18 @@ const routes: RouteRecordRaw[] = [
     name: 'movePerson',
     component: choose,
     props: ({ params }) => ({ purpose: 'movePerson', subject: params.person }),
+  },
+  {
+    path: '/publicity',
+    name: 'publicity',
+    component: () => import('../publicity/PublicityScreen.vue'),
+  },
+  {
+    path: '/publicity/broadcast',
+    name: 'broadcast',
+    component: BroadcastScreen,
+    meta: { form: true },
+    props: instead,
   },
   {
     path: '/record/:record',
