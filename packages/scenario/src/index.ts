@@ -5,4 +5,6 @@ export * from './people';
 export * from './village';
 export * from './drafts';
 export * from './visit';
+export * from './broadcast';
+export * from './deal';
 export * from './ledger';

@@ -184,10 +184,38 @@ async function oddVisits(): Promise<Draft[]> {
   ];
 }
 
+/** Broadcasts put right, taken back, entered for another day. */
+function oddBroadcasts(): Draft[] {
+  const [a, b] = Array.from({ length: 2 }, newEntryId);
+  const subjects = ['m_message0'];
+  const made = (body: object = {}, more: Partial<Entry> = {}): Draft => ({
+    kind: 'broadcast.made',
+    subjects,
+    body: {
+      channel: 'leaflet',
+      language: 'ko',
+      audience: ['outsiders'],
+      messages: ['basic-knowledge'],
+      times: 2,
+      copies: 40,
+      ...body,
+    },
+    ...more,
+  });
+  return [
+    made({}, { id: a }),
+    made({ times: 5, copies: 90 }, { replaces: a, happened: '2020-01-29T10:00:00+08:00' }),
+    made({ channel: 'vehicle', times: 9 }, { id: b }),
+    { kind: 'entry.voided', subjects, body: { reason: 'mistake' }, replaces: b },
+    made({ channel: 'screen', times: 1 }, { happened: '2020-01-28T09:00:00+08:00' }),
+  ];
+}
+
 async function recordOddFacts(): Promise<void> {
   const cadre = await server.signIn(DONGXING);
   const sentAtMs = clock.nowMs();
-  const entries = [...(await oddRegister()), ...(await oddVisits())].map((draft, i) =>
+  const drafts = [...(await oddRegister()), ...(await oddVisits()), ...oddBroadcasts()];
+  const entries = drafts.map((draft, i) =>
     cadre.entry({ at: localInstant(sentAtMs - 60_000 + i * 1_000), ...draft } as Partial<Entry>),
   );
   const { receipts } = await answerOf(await cadre.push(entries, { sentAtMs }));

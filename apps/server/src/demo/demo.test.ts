@@ -5,8 +5,12 @@ import {
   createFold,
   idCheckCharacter,
   instantOf,
+  isPersonTime,
+  type PersonVisited,
   type Stored,
 } from '@doorstep/ledger';
+import { steps } from './calendar';
+import type { Deed, PlannedDraft } from './deed';
 import { COUNTIES, PREFECTURE } from './office-plan';
 import { plansOf } from './run';
 import { demoServer } from './testing';
@@ -145,6 +149,37 @@ describe('the plans', () => {
     expect(roles.filter((role) => role === 'first-secretary')).toHaveLength(20);
     expect(roles.filter((role) => role === 'team-member')).toHaveLength(40);
   });
+
+  /** What stands in the end: a correction takes the place of what it names, a void leaves nothing. */
+  const inForce = (deeds: Deed[], valueOf: (draft: PlannedDraft) => number): number =>
+    deeds.reduce((sum, { drafts }) => {
+      const last = drafts.at(-1)!;
+      const before = last.amends?.drafts.at(-1);
+      return sum + valueOf(last) - (before ? valueOf(before) : 0);
+    }, 0);
+  const personTimesOf = ({ kind, body }: PlannedDraft): number =>
+    kind === 'visit.recorded'
+      ? (body['people'] as never as PersonVisited[]).filter(isPersonTime).length
+      : 0;
+  const timesOf = ({ kind, body }: PlannedDraft): number =>
+    kind === 'broadcast.made' ? Number(body['times']) : 0;
+
+  it.each(['doorstep', 'a', 'b', 'c'])(
+    'come to what the source tells of 189 villages (F56, F58), and it all arrives: seed %s',
+    (seed) => {
+      const { phones } = plansOf(seed, 189);
+      for (const { deeds, isOnline } of phones) {
+        const untilMs = Math.max(...steps().filter(isOnline));
+        expect(deeds.filter(({ atMs }) => atMs > untilMs)).toEqual([]);
+      }
+      const all = phones.flatMap(({ deeds }) => deeds);
+      const personTimes = inForce(all, personTimesOf);
+      expect(personTimes).toBeGreaterThanOrEqual(71_000);
+      expect(personTimes).toBeLessThan(72_000);
+      expect(inForce(all, timesOf)).toBe(12_500);
+    },
+    30_000,
+  );
 
   it('grow to the prefecture: 189 first secretaries and 375 team members', () => {
     const { phones } = plansOf(SEED, 189);

@@ -1,17 +1,22 @@
-/** A village's ten days: its register, then each cadre's walk from door to door, and when phones are online. */
+/**
+ * A village's ten days: its register, then each cadre's walk from door to door and what they
+ * publicise, and when phones are online. Nothing is planned that would not arrive in the ten days.
+ */
 import { instantOf, type Trip } from '@doorstep/ledger';
 import {
+  dealt,
   inventHousehold,
   inventVillage,
   type Dice,
   type InventedHousehold,
   type InventedVillage,
 } from '@doorstep/scenario';
-import { FIRST_DAY, LAST_DAY, STEP_MS, demoDays } from './calendar';
+import { FIRST_DAY, LAST_DAY, STEP_MS, demoDays, steps } from './calendar';
 import { cadresOf, type Cadre } from './cadres';
 import type { Deed, PhonePlan } from './deed';
 import type { Orders } from './office-plan';
 import { dutyDrafts, registerDrafts, walkersByGroup } from './register-plan';
+import { publicityDeeds } from './publicity-plan';
 import { NANGOU, type DemoVillage } from './villages';
 import { walkDeeds } from './walk';
 
@@ -81,7 +86,12 @@ function onlineSteps(dice: Dice, signal: Signal): Set<number> {
   return online;
 }
 
-function phonePlan(dice: Dice, options: DemoVillage, cadre: Cadre, deeds: Deed[]): PhonePlan {
+interface Connection extends Pick<PhonePlan, 'isOnline' | 'aheadMs' | 'lossShare'> {
+  /** When it is last online. */
+  untilMs: number;
+}
+
+function connectionOf(dice: Dice, options: DemoVillage, cadre: Cadre): Connection {
   const own = dice.fork(`phone ${cadre.account}`);
   const signal = own.weighted<Signal>([
     ['good', 5],
@@ -91,19 +101,46 @@ function phonePlan(dice: Dice, options: DemoVillage, cadre: Cadre, deeds: Deed[]
   const online = onlineSteps(own, signal);
   const silentFromMs = options.silentAtEnd ? instantOf(LAST_DAY) : Infinity;
   const isOff = own.chance(0.12);
+  const isOnline = (stepMs: number): boolean => online.has(stepMs) && stepMs < silentFromMs;
   return {
-    account: cadre.account,
-    place: options.place,
-    deeds: deeds.sort((a, b) => a.atMs - b.atMs),
-    isOnline: (stepMs) => online.has(stepMs) && stepMs < silentFromMs,
+    isOnline,
+    untilMs: Math.max(...steps().filter(isOnline)),
     aheadMs: isOff ? own.int(-9, 14) * MINUTE_MS : own.int(-20, 20) * 1_000,
     lossShare: signal === 'good' ? 0.02 : 0.06,
   };
 }
 
+/** In order of time, no two at one instant: author and time tell a deed apart. */
+function inOrder(deeds: readonly Deed[]): Deed[] {
+  const sorted = [...deeds].sort((a, b) => a.atMs - b.atMs);
+  let lastMs = 0;
+  for (const deed of sorted) lastMs = deed.atMs = Math.max(deed.atMs, lastMs + 1);
+  return sorted;
+}
+
+interface Day1 {
+  village: InventedVillage;
+  named: ReadonlySet<string>;
+  beginsMs: number;
+}
+
+/** The list is taken over by the first secretary in the first hour. */
+function registerDeeds(
+  dice: Dice,
+  { village, named, beginsMs }: Day1,
+  duty: Deed['drafts'],
+): Deed[] {
+  const register = registerDrafts(dice.fork('register'), village, village.households, named);
+  return [
+    { atMs: beginsMs, drafts: duty },
+    { atMs: beginsMs + 7 * MINUTE_MS, drafts: register },
+  ];
+}
+
 /** The plans of all phones of a village, the first secretary's first. */
 export function villagePlans(dice: Dice, options: DemoVillage, orders: Orders): PhonePlan[] {
-  const own = dice.fork(`village ${options.place}`);
+  const { place, diligence } = options;
+  const own = dice.fork(`village ${place}`);
   const cadres = cadresOf(dice, options);
   const village = inventVillage(own.fork('people'), options);
   const walkers = walkersByGroup(cadres, village.groups);
@@ -111,30 +148,47 @@ export function villagePlans(dice: Dice, options: DemoVillage, orders: Orders): 
   const named = new Set(
     village.households.filter(() => isNamed.chance(options.namedShare)).map((one) => one.id),
   );
-  const beginsMs =
-    instantOf(FIRST_DAY, '07:41') + Math.round((1.3 - options.diligence) * 180) * MINUTE_MS;
-  const register: Deed[] = [
-    { atMs: beginsMs, drafts: dutyDrafts(cadres, walkers) },
-    {
-      atMs: beginsMs + 7 * MINUTE_MS,
-      drafts: registerDrafts(own.fork('register'), village, village.households, named),
-    },
-  ];
+  const beginsMs = instantOf(FIRST_DAY, '07:41') + Math.round((1.3 - diligence) * 180) * MINUTE_MS;
   const unlisted = unlistedOf(own, options);
   const trips = coPassengers(own.fork('train'), village);
-  return cadres
-    .filter((cadre) => cadre.hasPhone)
-    .map((cadre, i) => {
-      const walks = ({ group }: InventedHousehold): boolean => walkers.get(group) === cadre;
-      const deeds = walkDeeds(own.fork(`walk ${cadre.account}`), {
-        households: village.households.filter(walks),
-        unlisted: unlisted.filter(walks),
-        named,
-        trips,
-        orders,
-        diligence: options.diligence,
-        fromMs: beginsMs + 60 * MINUTE_MS,
-      });
-      return phonePlan(own, options, cadre, i === 0 ? [...register, ...deeds] : deeds);
+  const phones = cadres.filter((cadre) => cadre.hasPhone);
+  const times = dealt(
+    options.times,
+    phones.map((_, i) => (i === 0 ? 3 : 1)),
+  );
+  let personTimes = options.personTimes;
+  let toWalk = village.households.length;
+  return phones.map((cadre, i) => {
+    const { untilMs, ...connection } = connectionOf(own, options, cadre);
+    const walks = ({ group }: InventedHousehold): boolean => walkers.get(group) === cadre;
+    const households = village.households.filter(walks);
+    const fallsTo = Math.round((personTimes * households.length) / Math.max(1, toWalk));
+    const fromMs = beginsMs + 60 * MINUTE_MS;
+    const walk = walkDeeds(own.fork(`walk ${cadre.account}`), {
+      households,
+      unlisted: unlisted.filter(walks),
+      named,
+      trips,
+      orders,
+      personTimes: fallsTo,
+      fromMs,
+      untilMs,
     });
+    personTimes -= fallsTo - walk.left;
+    toWalk -= households.length;
+    const said = publicityDeeds(own.fork(`publicity ${cadre.account}`), {
+      ...options,
+      times: times[i]!,
+      fromMs,
+      untilMs,
+    });
+    const register =
+      i === 0 ? registerDeeds(own, { village, named, beginsMs }, dutyDrafts(cadres, walkers)) : [];
+    return {
+      account: cadre.account,
+      place,
+      deeds: inOrder([...register, ...walk.deeds, ...said]),
+      ...connection,
+    };
+  });
 }

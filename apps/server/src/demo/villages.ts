@@ -6,13 +6,14 @@
 import type { PlaceCode } from '@doorstep/ledger';
 import type { Dice, VillageOptions } from '@doorstep/scenario';
 import type { PlaceRow } from '../store/places';
+import { quotasOf, VILLAGES, type Quota } from './quota';
 
 export const DONGXING = '222401101205';
 export const NANGOU = '222406100203';
 export const XIALONGCHENG = '222402101212';
 const TAIDONG = '222401105202';
 
-export interface DemoVillage extends VillageOptions {
+export interface DemoVillage extends VillageOptions, Quota {
   teamMembers: number;
   /** 1 does all that is asked; below 0.5 a village falls clearly behind. */
   diligence: number;
@@ -24,7 +25,9 @@ export interface DemoVillage extends VillageOptions {
   silentAtEnd: boolean;
 }
 
-type Known = Partial<Omit<DemoVillage, 'place' | 'name'>>;
+/** A village before it is said how much is done in it, and by how many. */
+type Described = Omit<DemoVillage, keyof Quota | 'teamMembers'>;
+type Known = Partial<Omit<Described, 'place' | 'name'>>;
 
 /** What is told of a village, or chosen for it; the rest is thrown. */
 const CHOSEN: Record<PlaceCode, Known> = {
@@ -78,7 +81,7 @@ const KOREAN_SHARE_BY_COUNTY: Record<string, number> = {
 };
 
 /** Team members for each first secretary: 375 for 189 (F16). */
-const MEMBERS_PER_VILLAGE = 375 / 189;
+const MEMBERS_PER_VILLAGE = 375 / VILLAGES;
 
 function isVillage({ code, level }: PlaceRow): boolean {
   return (
@@ -103,7 +106,7 @@ function shareOut(dice: Dice, villages: number, total: number): number[] {
   return members;
 }
 
-function describe(dice: Dice, { code, zh }: PlaceRow, teamMembers: number): DemoVillage {
+function describe(dice: Dice, { code, zh }: PlaceRow): Described {
   const households = dice.int(55, 135);
   const isDrawn = !(code in CHOSEN);
   return {
@@ -112,7 +115,6 @@ function describe(dice: Dice, { code, zh }: PlaceRow, teamMembers: number): Demo
     households,
     groups: Math.max(2, Math.round(households / 32)),
     koreanShare: KOREAN_SHARE_BY_COUNTY[code.slice(0, 6)] ?? 0.3,
-    teamMembers,
     diligence: isDrawn && dice.chance(0.1) ? 0.4 : 0.85 + dice.next() * 0.3,
     namedShare: 0.97,
     unlisted: dice.chance(0.5) ? dice.int(1, 2) : 0,
@@ -136,11 +138,15 @@ export function chooseVillages(
   const others = dice
     .fork('others')
     .shuffled(places.filter((place) => isVillage(place) && !(place.code in CHOSEN)));
-  const all = [...chosen, ...others].slice(0, count);
+  const prefecture = [...chosen, ...others]
+    .slice(0, Math.max(count, VILLAGES))
+    .map((place) => describe(dice.fork(`village ${place.code}`), place));
+  const quotas = quotasOf(prefecture);
+  const all = prefecture.slice(0, count);
   const members = shareOut(
     dice.fork('members'),
     all.length,
     Math.round(all.length * MEMBERS_PER_VILLAGE),
   );
-  return all.map((place, i) => describe(dice.fork(`village ${place.code}`), place, members[i]!));
+  return all.map((one, i) => ({ ...one, ...quotas[i]!, teamMembers: members[i]! }));
 }

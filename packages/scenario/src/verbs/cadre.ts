@@ -2,6 +2,7 @@
 import {
   flagsRaised,
   TEN_CLEAR,
+  type BroadcastBody,
   type PersonVisited,
   type Stored,
   type VisitBody,
@@ -95,6 +96,22 @@ export class Cadre {
 
   visits(household: InventedHousehold): AtTheDoor {
     return new AtTheDoor(this.phone, household, this.round);
+  }
+
+  /** Says what is asked of everyone over the village loudspeaker. */
+  async broadcasts(language: BroadcastBody['language'], times = 1): Promise<Stored> {
+    const body: BroadcastBody = {
+      channel: 'loudspeaker',
+      language,
+      audience: ['villagers'],
+      messages: ['no-rumours', 'no-visiting'],
+      times,
+    };
+    const subjects = [this.phone.replica.newSubject('m')];
+    const [saved] = await this.phone.saves([
+      { kind: 'broadcast.made', subjects, body: body as never },
+    ]);
+    return saved!;
   }
 
   /** Says that a visit was not so, but so. */

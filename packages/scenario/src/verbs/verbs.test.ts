@@ -30,7 +30,7 @@ it('screens a village from door to door, offline, and its figures follow', async
   expect(village.counts('visits.person_times')).toBe(atHome(second!.people));
 });
 
-it('corrects a reading, refuses and closes', async () => {
+it('corrects a reading, refuses, tells everybody and closes', async () => {
   const world = createWorld('a correction');
   const office = await world.office();
   const village = await world.village({ households: 2 });
@@ -42,8 +42,15 @@ it('corrects a reading, refuses and closes', async () => {
     people: [{ person: first!.people[0]!.id, asked: true, temperature: 365, flags: [] }],
   });
   await cadre.visits(second!).refused();
+  const untold = village
+    .fold()
+    .obligations()
+    .filter(({ kind }) => kind === 'tell');
+  expect(untold.map(({ subject }) => subject).sort()).toEqual([first!.id, second!.id].sort());
+  await cadre.broadcasts('both', 3);
   await office.closesRound(cadre.round, [village.place]);
   expect(village.counts('visits.fevers')).toBe(0);
   expect(village.counts('visits.refused')).toBe(1);
+  expect(village.counts('publicity.times')).toBe(3);
   expect(village.fold().obligations()).toEqual([]);
 });
