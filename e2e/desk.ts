@@ -74,6 +74,22 @@ export class Desk {
       await part.click();
       await this.page.waitForURL(`**/figure/${place}/**`);
     }
+    const opened = await this.recordsShown();
+    await this.page.goto(start);
+    await this.figure(indicator).waitFor();
+    return opened;
+  }
+
+  /** A village's publicity: how many times, and the records that figure opens to. */
+  async opensPublicity(village: string): Promise<OpenedFigure & { figure: number }> {
+    await this.page.goto(new URL(`/desk/village/${village}/publicity`, this.page.url()).href);
+    const link = this.page.getByRole('link', { name: this.t('indicators.publicity_times') });
+    const figure = numberIn((await link.textContent())!);
+    await link.click();
+    return { figure, ...(await this.recordsShown()) };
+  }
+
+  private async recordsShown(): Promise<OpenedFigure> {
     const records = this.page.getByRole('table', { name: this.t('desk.records'), exact: true });
     await records.waitFor();
     const counts = new Map<string, number>();
@@ -83,8 +99,6 @@ export class Desk {
       counts.set(id, numberIn((await row.getByRole('cell').last().textContent())!));
     }
     const sum = numberIn((await records.locator('tfoot').getByRole('cell').last().textContent())!);
-    await this.page.goto(start);
-    await this.figure(indicator).waitFor();
     return { sum, counts };
   }
 

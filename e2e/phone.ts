@@ -215,8 +215,8 @@ export class Phone {
   }
 
   /** Whether these words come to be seen. */
-  async isTold(key: MessageKey): Promise<boolean> {
-    await this.page.getByText(this.t(key)).first().waitFor();
+  async isTold(key: MessageKey, params?: Params): Promise<boolean> {
+    await this.page.getByText(this.t(key, params)).first().waitFor();
     return true;
   }
 
@@ -256,7 +256,7 @@ export class Phone {
     return this.page.getByRole('navigation', { name: this.t('field.mainNavigation') });
   }
 
-  private async tap(what: Locator): Promise<void> {
+  async tap(what: Locator): Promise<void> {
     await what.tap();
     this.taps += 1;
   }
@@ -416,6 +416,11 @@ export class Phone {
     await this.tap(await this.line(household.id));
     const kind = this.t('visits.kind_visit_recorded');
     await this.tap(this.page.getByRole('link', { name: kind }).first());
+    await this.voidsOpened();
+  }
+
+  /** Takes back the record that is open. */
+  async voidsOpened(): Promise<void> {
     await this.tap(this.button('field.void'));
     const reasons = this.page.getByRole('dialog', { name: this.t('field.voidWhy') });
     const mistake = this.t('field.reason_mistake');

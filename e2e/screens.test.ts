@@ -4,7 +4,7 @@
  * `PICTURES`, to be looked at.
  */
 import { rm } from 'node:fs/promises';
-import { dice, visitDraft } from '@doorstep/scenario';
+import { broadcastDraft, dice, visitDraft } from '@doorstep/scenario';
 import type { Draft } from '@doorstep/sync';
 import { LOCALES, say, type Locale } from '@doorstep/words';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -36,6 +36,28 @@ let server: RunningServer;
 let village: PreparedVillage;
 let browser: Browser;
 let subjects: Subjects;
+
+/** One in words of one's own, and others; in Chinese only: who speaks Korean has still to be told. */
+function broadcasts(): Draft[] {
+  const message = 'm_ownwords';
+  const own: Draft = {
+    kind: 'broadcast.made',
+    subjects: [message],
+    body: {
+      channel: 'leaflet',
+      language: 'zh',
+      audience: ['villagers', 'outsiders'],
+      messages: ['basic-knowledge'],
+      ownWords: true,
+      times: 1,
+      copies: 120,
+    },
+    identities: { [message]: { note: '外来车辆一律在村口登记测温' } },
+  };
+  const options = { language: 'zh', timesMax: 3, households: 60 } as const;
+  const others = Array.from({ length: 11 }, (_, i) => broadcastDraft(dice(`said ${i}`), options));
+  return [own, ...others];
+}
 
 /** Something of everything: fevers, refusals, a correction, a void, cadres and their groups. */
 async function fill(): Promise<Subjects> {
@@ -71,12 +93,14 @@ async function fill(): Promise<Subjects> {
       body: { reason: 'mistake' },
     },
   ]);
+  const said = await secretary.record(broadcasts());
   const aside = await setAside(server, village, first!.entry);
   return {
     visited,
     unvisited: households[31]!,
     copied: households[32]!,
     record: replaces,
+    broadcast: said[0]!.entry.id,
     aside,
   };
 }

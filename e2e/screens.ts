@@ -21,6 +21,8 @@ export interface Subjects {
   unvisited: InventedHousehold;
   /** A visit's record. */
   record: string;
+  /** A broadcast's record. */
+  broadcast: string;
   /** Whose visit a copied phone gets ahead of. */
   copied: InventedHousehold;
   /** What was set aside in the village: waiting, and settled. */
@@ -159,6 +161,10 @@ export function phoneScreens(locale: Locale, subjects: Subjects): Screen[] {
     ...registerScreens(t, subjects),
     { name: 'record', path: `record/${subjects.record}` },
     { name: 'record void', path: `record/${subjects.record}`, act: press(t('field.void')) },
+    { name: 'publicity', path: 'publicity' },
+    { name: 'broadcast', path: 'publicity/broadcast' },
+    { name: 'broadcast correct', path: `publicity/broadcast?corrects=${subjects.broadcast}` },
+    { name: 'broadcast record', path: `record/${subjects.broadcast}` },
     ...importScreens(locale, 'import'),
     { name: 'me', path: 'me' },
     { name: 'me sign out', path: 'me', act: press(t('field.signOut')) },
@@ -183,7 +189,7 @@ export function asideScreens(locale: Locale, place: string, { aside }: Subjects)
 /** The desk's pages of an official. */
 export function deskScreens(locale: Locale, subjects: Subjects): Screen[] {
   const t = says(locale);
-  const { visited, record } = subjects;
+  const { visited, record, broadcast } = subjects;
   return [
     { name: 'overview', path: `overview/${COUNTY}` },
     { name: 'overview village', path: `overview/${VILLAGE}` },
@@ -193,6 +199,9 @@ export function deskScreens(locale: Locale, subjects: Subjects): Screen[] {
     { name: 'ledger households', path: `village/${VILLAGE}/households` },
     { name: 'ledger duty', path: `village/${VILLAGE}/duty` },
     { name: 'ledger rounds', path: `village/${VILLAGE}/rounds` },
+    { name: 'ledger publicity', path: `village/${VILLAGE}/publicity` },
+    { name: 'figure publicity', path: `figure/${VILLAGE}/publicity/times?span=total` },
+    { name: 'record broadcast', path: `village/${VILLAGE}/record/${broadcast}` },
     { name: 'ledger findings', path: `village/${VILLAGE}/findings` },
     { name: 'import office', path: `village/${VILLAGE}/import` },
     { name: 'household', path: `village/${VILLAGE}/household/${visited.id}` },
