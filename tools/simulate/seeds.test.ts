@@ -9,6 +9,7 @@ const FOUND: [what: string, seeds: number[]][] = [
   ['entries dropped to follow one restore were lost to the next', [120]],
   ['figures were gone whose deltas went before what was added was on disk', [244]],
   ['names were lost whose keys nobody returned', [5869]],
+  ['names were lost whose keys lay before the point up to which keys were fetched', [17423]],
 ];
 
 test.each(FOUND)('%s', async (_, seeds) => {

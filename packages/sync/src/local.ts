@@ -38,6 +38,8 @@ export class Local {
   private readonly keysAtServer = new Set<string>();
   private keysById = new Map<string, SubjectKey>();
   private keysBySubject = new Map<string, SubjectKey>();
+  /** Keys nobody could give when asked for all of them. */
+  private readonly keysNowhere = new Set<string>();
   private all: Stored[] | undefined;
   private readonly stopHearing: () => void;
 
@@ -86,6 +88,18 @@ export class Local {
   lacksKeys(): boolean {
     for (const k of this.keysAtServer) if (!this.keysById.has(k)) return true;
     return false;
+  }
+
+  /** Whether one of them was not looked for among all keys yet. */
+  lacksKeysUnsought(): boolean {
+    for (const k of this.keysAtServer)
+      if (!this.keysById.has(k) && !this.keysNowhere.has(k)) return true;
+    return false;
+  }
+
+  /** All keys were asked for: what is lacking now is nowhere. */
+  noteKeysNowhere(): void {
+    for (const k of this.keysAtServer) if (!this.keysById.has(k)) this.keysNowhere.add(k);
   }
 
   /** Keys the server may not have yet: those no committed entry of this ledger uses. */

@@ -152,17 +152,29 @@ export async function pullAll(deps: RoundDeps, isFresh: boolean): Promise<Outcom
   return DONE;
 }
 
-/** Fetches the keys of what was pulled, unless they are here; some may come after their entries. */
+/**
+ * Fetches the keys of what was pulled, unless they are here; some may come after their entries. A
+ * ledger that was set back and grew again has keys before the point they were fetched up to: when
+ * one is still lacking, all are asked for, once.
+ */
 export async function pullKeys(deps: RoundDeps): Promise<Outcome> {
-  const { local } = deps;
+  const { local, wantsKeys } = deps;
+  if (!wantsKeys) return DONE;
   const { keysAfter, seq } = local.held.position;
-  return keysAfter < seq || local.lacksKeys() ? fetchKeys(deps) : DONE;
+  const came = keysAfter < seq || local.lacksKeys() ? await fetchKeys(deps) : DONE;
+  if (!isDone(came) || !local.lacksKeysUnsought()) return came;
+  const all = await fetchKeys(deps, 0);
+  if (isDone(all)) local.noteKeysNowhere();
+  return all;
 }
 
-async function fetchKeys(deps: RoundDeps): Promise<Outcome> {
+async function fetchKeys(
+  deps: RoundDeps,
+  after = deps.local.held.position.keysAfter,
+): Promise<Outcome> {
   const { local, transport, place } = deps;
   if (!deps.wantsKeys) return DONE;
-  const answer = await transport.keys(place, local.held.position.keysAfter);
+  const answer = await transport.keys(place, after);
   if (!answer.ok) return outcomeOf(answer.failure);
   const { keys, head } = answer.value;
   await local.commit((held) => {

@@ -44,6 +44,8 @@ export class Checker {
   readonly promised = new Map<string, Promised>();
   /** What a restored database lost and a surviving disk must bring back. */
   readonly missing = new Map<string, Missing>();
+  /** What a restored database lost, and every disk that held it. */
+  readonly gone = new Set<string>();
   /** Rejections answered, by id. */
   readonly refused = new Map<string, string>();
   readonly discarded = new Set<string>();
@@ -201,6 +203,7 @@ export class Checker {
         const now = this.copyOf(place).byId.get(id);
         if (now?.seq !== seq) this.promised.delete(id);
         const disks = onDisks.get(id);
+        if (!now && !disks) this.gone.add(id);
         if (now || !disks) continue;
         const { holders, receipts, isUnsent } = disks;
         this.missing.set(id, { place, holders, receipts: isUnsent ? new Set() : receipts });
@@ -212,7 +215,9 @@ export class Checker {
   evicted(phone: Phone): void {
     for (const [id, { holders }] of this.missing) {
       holders.delete(phone);
-      if (holders.size === 0) this.missing.delete(id);
+      if (holders.size > 0) continue;
+      this.missing.delete(id);
+      this.gone.add(id);
     }
   }
 

@@ -25,12 +25,17 @@ function owedTo(village: string, entries: readonly Entry[]): Set<string> {
   return owed;
 }
 
-/** What is wrong with what a village received of an office. */
+/**
+ * What is wrong with what a village received of an office.
+ * @param isGone whether a restored database and every disk lost an office's entry: a village that
+ *   had received it keeps it
+ */
 export function deliveryFault(
   office: string,
   officeRows: readonly Row[],
   village: string,
   villageRows: readonly Row[],
+  isGone: (id: string) => boolean,
 ): { category: 'lost' | 'duplicated' | 'unexplained'; detail: string } | undefined {
   const entries = officeRows.map(({ content }) => JSON.parse(content) as Entry);
   const owed = village.startsWith(office) ? owedTo(village, entries) : new Set<string>();
@@ -40,7 +45,8 @@ export function deliveryFault(
     if (delivered?.from !== office) continue;
     if (received.has(delivered.id)) return { category: 'duplicated', detail: `${seq} again` };
     received.add(delivered.id);
-    if (!owed.has(delivered.id)) return { category: 'unexplained', detail: `${seq} is not owed` };
+    if (!owed.has(delivered.id) && !isGone(delivered.id))
+      return { category: 'unexplained', detail: `${seq} is not owed` };
   }
   const lost = [...owed].find((id) => !received.has(id));
   return lost === undefined ? undefined : { category: 'lost', detail: `${lost} never came` };

@@ -138,7 +138,7 @@ function judgeDeliveries({ checker, plan }: World): void {
   for (const village of plan.villages) {
     for (const office of offices) {
       const [from, to] = [checker.copyOf(office).rows, checker.copyOf(village).rows];
-      const fault = deliveryFault(office, from, village, to);
+      const fault = deliveryFault(office, from, village, to, (id) => checker.gone.has(id));
       if (fault)
         checker.report(
           fault.category,
