@@ -1,6 +1,6 @@
 /** What surrounds the endpoints: health, description, pages, events, and what happens when things break. */
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freshDatabase } from '../postgres/testing';
 import { openDatabase } from '../store';
 import { ENDPOINTS } from './server';
@@ -63,6 +63,24 @@ describe('who is not signed in', () => {
     const nobody = await fetch(server.baseUrl + path, { method: 'POST', headers, body });
     expect(nobody.status).toBe(401);
     expect((await cadre.post(path, body, headers)).status).toBe(400);
+  });
+});
+
+describe('strangers who never finish what they send', () => {
+  it('take no room from those who are signed in', async () => {
+    const { hostname, port } = new URL(server.baseUrl);
+    const frame = 'host: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n';
+    const sockets = Array.from({ length: 150 }, (_, i) => {
+      const socket = connect(Number(port), hostname).on('error', () => undefined);
+      socket.write(`POST ${i % 2 ? '/api/enrol' : '/nowhere'} HTTP/1.1\r\n${frame}`);
+      return socket;
+    });
+    const stranger = async () => (await cadre.post('/nowhere', '{}')).status;
+    await vi.waitFor(async () => expect(await stranger()).toBe(429));
+    expect((await cadre.get('/api/session')).status).toBe(200);
+    expect((await cadre.push([])).status).toBe(200);
+    for (const socket of sockets) socket.destroy();
+    await vi.waitFor(async () => expect(await stranger()).toBe(404));
   });
 });
 

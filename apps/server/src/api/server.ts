@@ -41,6 +41,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
 const RUNNING_MAX = 128;
 /** Of these with large bodies. */
 const LARGE_MAX = 2;
+/** Of these sent by nobody known: enrolments, and whatever has no address here. */
+const STRANGERS_MAX = 16;
 const RETRY_SECONDS = 2;
 const RETRY_SPREAD_SECONDS = 4;
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -131,14 +133,23 @@ function answerErrors(app: FastifyInstance, server: Server): void {
 const isLarge = ({ routeOptions }: FastifyRequest): boolean =>
   (routeOptions.bodyLimit ?? 0) > MAX_BYTES;
 
+const NEEDS_SESSION = new Set<string>(
+  ENDPOINTS.filter(({ open }) => !open).map(({ path }) => path),
+);
+
+/** Has a body that is waited for though nobody is signed in. */
+const isStrange = ({ method, routeOptions }: FastifyRequest): boolean =>
+  method !== 'GET' && !NEEDS_SESSION.has(routeOptions.url ?? '');
+
 function limitRunning(app: FastifyInstance): void {
   const running = new Set<FastifyRequest>();
   app.addHook('onRequest', async (request, reply) => {
     if (running.size >= RUNNING_MAX && request.routeOptions.url !== '/api/health')
       throw new Problem('busy');
     if (request.routeOptions.url === '/api/events') return;
-    if (isLarge(request) && [...running].filter(isLarge).length >= LARGE_MAX)
-      throw new Problem('busy');
+    const isOver = (isOne: (one: FastifyRequest) => boolean, max: number): boolean =>
+      isOne(request) && [...running].filter(isOne).length >= max;
+    if (isOver(isLarge, LARGE_MAX) || isOver(isStrange, STRANGERS_MAX)) throw new Problem('busy');
     running.add(request);
     reply.raw.once('close', () => running.delete(request));
   });
