@@ -194,6 +194,11 @@ export const cli = words({
     ko: '데이터베이스에 이미 대장이 있습니다. 복구는 빈 데이터베이스에만 합니다.',
     en: 'The database holds ledgers already. A restore needs an empty one.',
   },
+  noServerHere: {
+    zh: '{folder} 里没有服务器的数据。请用 DOORSTEP_DATA 指定它的数据目录。',
+    ko: '{folder}에 봉사기의 자료가 없습니다. DOORSTEP_DATA로 그 자료등록부를 정하십시오.',
+    en: 'No server’s data are in {folder}. Name its data folder with DOORSTEP_DATA.',
+  },
   halfRestored: {
     zh: '恢复没有完成，这里缺少记录，不能启动。请清空数据目录和数据库，再恢复一次。',
     ko: '복구가 끝나지 않아 기록이 모자라므로 시작할수 없습니다. 자료등록부와 데이터베이스를 비우고 다시 복구하십시오.',

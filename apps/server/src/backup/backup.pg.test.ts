@@ -166,6 +166,20 @@ describe('verify', () => {
   });
 });
 
+describe('a folder no server ever ran from', () => {
+  it.each(['verify', 'backup --to nowhere'])(
+    'is not called sound, nor backed up: %s',
+    async (line) => {
+      const env = { DOORSTEP_DATA: at('mistyped'), LANG: 'en' };
+      expect(await runCommand(line.split(' '), env)).toMatchObject({
+        exitCode: 1,
+        stderr: expect.stringContaining(at('mistyped')) as string,
+      });
+      await expect(stat(at('mistyped'))).rejects.toMatchObject({ code: 'ENOENT' });
+    },
+  );
+});
+
 describe('backup and restore', () => {
   it('writes what is new, and only then says so to the ledgers', async () => {
     expect(

@@ -4,7 +4,7 @@ import { say } from '@doorstep/words';
 import { saveKeyFile } from '../backup/key-file';
 import { backUp } from '../backup/write';
 import { effects } from '../effects';
-import { openOwnKeys } from '../launch/own-keys';
+import { openOwnKeys, requireOwnKeys } from '../launch/own-keys';
 import { required, type Command } from './command';
 import { fileOption, folderOption } from './options';
 
@@ -17,6 +17,7 @@ export const backupCommand: Command = {
   },
   async run({ settings, options, locale, open }) {
     const folder = resolve(required(options, 'to'));
+    await requireOwnKeys(settings.dataFolder);
     const { db } = await open();
     const keys = await openOwnKeys(db, settings.dataFolder, effects);
     if (options.keys) await saveKeyFile(options.keys, settings.dataFolder, folder);

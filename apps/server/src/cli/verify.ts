@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { say, type Locale } from '@doorstep/words';
 import { verifyBackup } from '../backup/verify';
 import { effects } from '../effects';
-import { openOwnKeys } from '../launch/own-keys';
+import { openOwnKeys, requireOwnKeys } from '../launch/own-keys';
 import { verifyDatabase, type Verified } from '../verify/database';
 import type { Finding, FindingCode } from '../verify/findings';
 import type { Answer, Command } from './command';
@@ -48,6 +48,7 @@ export const verifyCommand: Command = {
   options: { backup: folderOption('cli.optionVerifyBackup') },
   async run({ settings, options, locale, open }) {
     if (options.backup) return answerOf(locale, await verifyBackup(resolve(options.backup)));
+    await requireOwnKeys(settings.dataFolder);
     const { db } = await open();
     const keys = await openOwnKeys(db, settings.dataFolder, effects);
     return answerOf(locale, await verifyDatabase(db, keys));

@@ -1,4 +1,6 @@
 /** The keys a database was made with, and no others: with others every name in it would be lost. */
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Effects } from '../effects';
 import { openKeys, type Keys } from '../keys';
 import { SaidError } from '../settings';
@@ -22,6 +24,17 @@ export async function openOwnKeys(
   if (known === RESTORING) throw new SaidError('cli.halfRestored', {}, 1);
   if (known !== keys.fingerprint) throw new SaidError('cli.otherKeys', { folder: dataFolder }, 1);
   return keys;
+}
+
+/**
+ * Before a command that makes sense only where a server ran: it must neither make a new one nor
+ * find that sound.
+ * @throws SaidError when no keys are there
+ */
+export async function requireOwnKeys(dataFolder: string): Promise<void> {
+  await access(join(dataFolder, 'keys')).catch(() => {
+    throw new SaidError('cli.noServerHere', { folder: dataFolder }, 1);
+  });
 }
 
 /**
