@@ -19,7 +19,7 @@ import { actsOf, draftsOf } from '../folder/testing';
 import type { Keys } from '../keys';
 import { openOwnKeys } from '../launch/own-keys';
 import { freshDatabase } from '../postgres/testing';
-import { delivery, ledger, settings, type Database } from '../store';
+import { delivery, ledger, settings, type Database, type Queries } from '../store';
 import { linesOf, readManifest, type Line, type Manifest } from './format';
 import { saveKeyFile } from './key-file';
 import { restore } from './restore';
@@ -135,6 +135,33 @@ describe('beside others', () => {
     const { head, backedUp } = await ledger.head(db, VILLAGE);
     expect(backedUp).toBeLessThan(head);
   });
+});
+
+it('holds in memory a slice of what was set aside, however much that is', async () => {
+  await db.query(
+    `insert into quarantine (county, place, entry_id, digest, code, account, device, received_at, sealed)
+     select '222401', $1, i::text, decode(lpad(i::text, 64, '0'), 'hex'), 'schema', 'c_a', 'd_a', '2020-02-04', '\\x00'
+       from generate_series(1, 130) i`,
+    [VILLAGE],
+  );
+  let most = 0;
+  const counted = (from: Queries): Queries => ({
+    async query<Row>(text: string, values?: readonly unknown[]) {
+      const rows = await from.query<Row>(text, values);
+      most = Math.max(most, rows.length);
+      return rows;
+    },
+  });
+  const watched: Database = {
+    ...db,
+    query: async (text, values) =>
+      text.includes('from quarantine') ? counted(db).query(text, values) : db.query(text, values),
+    transaction: (work) => db.transaction((tx) => work(counted(tx))),
+  };
+  await backup('flooded', watched);
+  expect(most).toBeLessThan(130);
+  const rows = (await linesIn('flooded')).filter((l) => l.is === 'row' && l.table === 'quarantine');
+  expect(rows).toHaveLength(130);
 });
 
 describe('the key file', () => {

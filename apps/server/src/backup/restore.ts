@@ -80,15 +80,19 @@ class LedgerWriter {
 async function restoreTables(db: Database, folder: string, manifest: Manifest): Promise<void> {
   let table: CopiedTable | undefined;
   let rows: Row[] = [];
+  let characters = 0;
   const flush = async (): Promise<void> => {
     if (table && rows.length > 0) await copy.insertRows(db, table, rows);
     rows = [];
+    characters = 0;
   };
   for await (const line of linesOf(folder, manifest.tables)) {
     if (line.is !== 'row') throw broken(manifest.tables.name);
-    if (line.table !== table || rows.length >= BATCH) await flush();
+    const isFull = rows.length >= BATCH || characters > BATCH_CHARACTERS;
+    if (line.table !== table || isFull) await flush();
     table = line.table;
     rows.push(line.row);
+    characters += JSON.stringify(line.row).length;
   }
   await flush();
 }

@@ -121,10 +121,10 @@ async function copyTables(db: Database, file: LineFile): Promise<void> {
     await file.write(rows.map((row) => ({ is: 'row', table, row })));
   }
   for (const place of await copy.copiedPlaces(db)) {
-    for (const table of PLACE_TABLES) {
-      const rows = await copy.placeTable(db, table, place);
-      await file.write(rows.map((row) => ({ is: 'row', table, row })));
-    }
+    for (const table of PLACE_TABLES)
+      await copy.eachOfPlace(db, table, place, (rows) =>
+        file.write(rows.map((row) => ({ is: 'row', table, row }))),
+      );
   }
 }
 

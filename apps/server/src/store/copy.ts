@@ -3,7 +3,7 @@
  * Ledgers, their keys and what is folded of them are not here: those have ways of their own.
  */
 import { countyOf, type PlaceCode } from '@doorstep/ledger';
-import type { Queries } from './database';
+import type { Database, Queries } from './database';
 
 /** Small tables, copied whole. Settings that belong to one installation stay with it. */
 export const WHOLE_TABLES = ['place', 'setting', 'device', 'enrol_link', 'session'] as const;
@@ -11,6 +11,8 @@ export const WHOLE_TABLES = ['place', 'setting', 'device', 'enrol_link', 'sessio
 export const PLACE_TABLES = ['erased_key', 'quarantine', 'access_log', 'delivery'] as const;
 export type CopiedTable = (typeof WHOLE_TABLES)[number] | (typeof PLACE_TABLES)[number];
 
+/** A row set aside may hold a MiB. */
+const SLICE = 20;
 const OWN_SETTINGS = ['epoch', 'keys'];
 
 /** A row as PostgreSQL writes it in JSON: bytes as `\x…`, instants with their offset. */
@@ -34,17 +36,27 @@ export async function copiedPlaces(db: Queries): Promise<PlaceCode[]> {
   return rows.map(({ place }) => place);
 }
 
-export async function placeTable(
-  db: Queries,
+/**
+ * A place's rows as of one instant, a slice at a time: who floods a place with what cannot stand must
+ * not keep everybody's backup from being made. After a lost connection rows may come twice.
+ */
+export const eachOfPlace = (
+  db: Database,
   table: (typeof PLACE_TABLES)[number],
   place: PlaceCode,
-): Promise<Row[]> {
-  const rows = await db.query<{ row: Row }>(
-    `select to_jsonb(t) as row from ${table} t where county = $1 and place = $2`,
-    [countyOf(place), place],
-  );
-  return rows.map(({ row }) => row);
-}
+  take: (rows: Row[]) => Promise<void>,
+): Promise<void> =>
+  db.transaction(async (tx) => {
+    await tx.query(
+      `declare slice cursor for select to_jsonb(t) as row from ${table} t where county = $1 and place = $2`,
+      [countyOf(place), place],
+    );
+    for (;;) {
+      const rows = await tx.query<{ row: Row }>(`fetch ${SLICE} from slice`);
+      if (rows.length === 0) return;
+      await take(rows.map(({ row }) => row));
+    }
+  });
 
 /** Puts rows back; those that are there stay as they are. */
 export async function insertRows(
