@@ -104,6 +104,8 @@ function sentBackScreens(t: Words, { copied }: Subjects): Screen[] {
       act: async (page) => {
         await copyGetsAhead(page, 'visit.recorded', nobodyHome);
         await press(t('visits.allWell'))(page);
+        // Saved: the form has made room.
+        await page.waitForURL((url) => !url.pathname.endsWith('/visit'));
         await page.goto(new URL('/field/me', page.url()).href);
         await page.getByRole('article').first().waitFor();
       },
