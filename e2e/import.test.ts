@@ -37,7 +37,12 @@ let official: Caller;
 
 const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
 const tab = (key: MessageKey): Locator => page.getByRole('tab', { name: t(key) });
-const inToday = (name: string): Locator => phone.getByText(name).first();
+/** A screen as long as the whole list: only what is in sight is drawn. */
+const LONG_SCREEN = { width: 360, height: 2_400 };
+async function isInToday(name: string): Promise<void> {
+  await phone.setViewportSize(LONG_SCREEN);
+  await phone.getByText(name).first().waitFor();
+}
 
 /** What the button says that it writes. */
 const writes = (brought: Partial<Record<'households' | 'people' | 'amended' | 'left', number>>) => {
@@ -132,7 +137,7 @@ test('nothing is written before it is agreed to, then all of it, and the phone h
   const after = await secretary.pull();
   expect(after.length - before).toBe(1 + households + FIRST.length);
   expect(await ledgerText()).not.toMatch(/试|590000|15400|底册/);
-  await inToday(MOVED.name).waitFor();
+  await isInToday(MOVED.name);
 });
 
 test('of the second version the difference is shown, and only that is written', async () => {
@@ -165,7 +170,7 @@ test('taken back as one act, everything is as before', async () => {
     .getByRole('button', { name: t('imports.undo') })
     .click();
   await page.getByText(t('imports.list')).waitFor();
-  await inToday(MOVED.name).waitFor();
+  await isInToday(MOVED.name);
   await drop(workbookOf(SECOND), '底册2.xlsx');
   await tab('imports.tab_columns').click();
   await page

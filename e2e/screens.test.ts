@@ -259,7 +259,7 @@ test.each(LOCALES)(
     const inside = { field: 'field.today', desk: 'desk.overview' } as const;
     for (const app of ['field', 'desk'] as const) {
       const keeping = await openPage(locale, links[app]);
-      await keeping.getByRole('link', { name: say(locale, inside[app]) }).waitFor();
+      await keeping.getByRole('link', { name: say(locale, inside[app]), exact: true }).waitFor();
       await keeping.context().close();
     }
   },
