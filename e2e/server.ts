@@ -7,6 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { NODE_OPTIONS } from '../apps/server/src/node-options';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const ADDRESS = /(https?:\/\/\S+)\/field\b/;
@@ -56,7 +57,8 @@ const settings = (dataFolder: string, databaseUrl = '', port = 0): NodeJS.Proces
 });
 
 function run(entry: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', join('apps/server/src', entry), ...args], {
+  const program = ['--import', 'tsx', join('apps/server/src', entry)];
+  return spawn(process.execPath, [...NODE_OPTIONS, ...program, ...args], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

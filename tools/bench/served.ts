@@ -4,6 +4,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { effects } from '../../apps/server/src/effects';
+import { NODE_OPTIONS } from '../../apps/server/src/node-options';
 import { startPostgres } from '../../apps/server/src/postgres';
 import { openDatabase, type Database } from '../../apps/server/src/store';
 import type { FromServer, ToServer } from './stepped-server';
@@ -93,7 +94,7 @@ export async function startServed(): Promise<Served> {
   };
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', join(import.meta.dirname, 'stepped-server.ts')],
+    [...NODE_OPTIONS, '--import', 'tsx', join(import.meta.dirname, 'stepped-server.ts')],
     { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
   );
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

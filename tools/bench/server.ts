@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { canonical, type Entry } from '@doorstep/ledger';
 import { effects } from '../../apps/server/src/effects';
 import { mintLink } from '../../apps/server/src/links';
+import { NODE_OPTIONS } from '../../apps/server/src/node-options';
 import { startPostgres } from '../../apps/server/src/postgres';
 import {
   foldHead,
@@ -206,7 +207,7 @@ export async function benchServer(): Promise<Result[]> {
   await migrate(db, { epoch: effects.newUuid() });
   const server = spawn(
     process.execPath,
-    ['--import', 'tsx', 'apps/server/src/main.ts', '--empty'],
+    [...NODE_OPTIONS, '--import', 'tsx', 'apps/server/src/main.ts', '--empty'],
     {
       env: {
         ...process.env,

@@ -243,6 +243,8 @@ class Home implements Village {
     await this.foldInPieces(change.added);
     this.renew(change, replica);
     this.takeHeldBack(replica);
+    // The round, and with it the keys, may have come to its end while this was folded.
+    if (!this.isFolding) this.hear(replica.status(), replica);
   }
 
   /** Renews what a folded change touched. */
