@@ -1,31 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkEntry, createFold, recordNamed, recordsOf, type Entry, type Stored } from '../index';
-
-const VILLAGE = '222401101205';
-let n = 0;
-
-function entry(kind: string, subjects: string[], body: object, more: Partial<Entry> = {}): Stored {
-  n += 1;
-  return {
-    seq: n,
-    receivedAt: '2020-02-01T12:00:00.000Z',
-    offsetMs: 0,
-    chain: '',
-    entry: {
-      id: `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`,
-      kind,
-      v: 1,
-      place: VILLAGE,
-      at: new Date(Date.parse('2020-02-01T01:00:00Z') + n * 1000).toISOString(),
-      by: 'c_cadre00',
-      device: 'd_device0/1',
-      n,
-      subjects,
-      body: body as Entry['body'],
-      ...more,
-    },
-  };
-}
+import { entry, VILLAGE } from '../testing/entries';
 
 const broadcast = (more: object = {}, amends: Partial<Entry> = {}): Stored =>
   entry(
