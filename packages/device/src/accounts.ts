@@ -9,7 +9,7 @@
  */
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import * as v from 'valibot';
-import { SessionSchema, type Random, type Session } from '@doorstep/sync';
+import { base64url, SessionSchema, type Random, type Session } from '@doorstep/sync';
 import { IdbStore } from './idb-store';
 import { createDeviceKey, Vault } from './vault';
 
@@ -22,12 +22,22 @@ interface Account {
 
 interface Schema extends DBSchema {
   accounts: { key: string; value: Account };
-  /** `current`: the account signed in; `leaving`: signed out here, the server does not know yet. */
-  marks: { key: 'current' | 'leaving'; value: string };
+  /**
+   * `current`: the account signed in; `leaving`: signed out here, the server does not know yet;
+   * `entering`: token and claim of a link whose answer, or cookie, may not have arrived.
+   */
+  marks: { key: 'current' | 'leaving' | 'entering'; value: string };
+}
+
+/** A link being used, and the secret that makes this browser the one that used it. */
+export interface Entering {
+  token: string;
+  claim: string;
 }
 
 type Root = IDBPDatabase<Schema>;
 
+const CLAIM_BYTES = 32;
 const STRICT = { durability: 'strict' } as const;
 
 export class Accounts {
@@ -105,6 +115,7 @@ export class Accounts {
       await Promise.all([
         transaction.objectStore('accounts').delete(account),
         transaction.objectStore('marks').delete('current'),
+        transaction.objectStore('marks').delete('entering'),
         transaction.objectStore('marks').put(account, 'leaving'),
         transaction.done,
       ]);
@@ -121,6 +132,31 @@ export class Accounts {
   /** The server knows. */
   left(): Promise<void> {
     return this.withRoot((root) => root.delete('marks', 'leaving'));
+  }
+
+  /** Notes that a link is about to be used; the same link keeps its claim. */
+  async entering(token: string): Promise<Entering> {
+    const noted = await this.isEntering();
+    if (noted?.token === token) return noted;
+    const claim = base64url(this.random.bytes(CLAIM_BYTES));
+    await this.withRoot(async (root) => {
+      const transaction = root.transaction('marks', 'readwrite', STRICT);
+      await Promise.all([transaction.store.put(`${token} ${claim}`, 'entering'), transaction.done]);
+    });
+    return { token, claim };
+  }
+
+  /** The link this browser may still be entering by. */
+  isEntering(): Promise<Entering | undefined> {
+    return this.withRoot(async (root) => {
+      const [token, claim] = (await root.get('marks', 'entering'))?.split(' ') ?? [];
+      return token && claim ? { token, claim } : undefined;
+    });
+  }
+
+  /** The link led in, or nowhere. */
+  entered(): Promise<void> {
+    return this.withRoot((root) => root.delete('marks', 'entering'));
   }
 
   private rootVault(deviceKey: CryptoKey): Vault {

@@ -198,7 +198,7 @@ test('nothing of names, facts or keys is readable in the profile', async () => {
 
 test('signing out keeps what is unsent until told otherwise, then leaves nothing', async () => {
   const page = await open();
-  await page.evaluate(() => window.harness.device.enrol('good'));
+  await page.evaluate(() => window.harness.device.enrol('good-again'));
   await context!.setOffline(true);
   const outcome = await page.evaluate(async (place) => {
     const { device } = window.harness;
@@ -239,6 +239,31 @@ test('who signed out without network is signed out at the server by the next sta
   expect(await current()).toBe(false);
   expect(site.isSignedIn()).toBe(false);
   expect(await current()).toBe(false);
+  await close();
+});
+
+test('a link whose answer never arrived still leads in, and nobody else', async () => {
+  const page = await open();
+  await page.route('**/api/enrol', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  const enrol = (from: Page): Promise<string> =>
+    from.evaluate(() =>
+      window.harness.device.enrol('good-but-lost').then(
+        () => 'in',
+        (error: { failure: { status: number; code: string } }) =>
+          error.failure.status === 0 ? 'offline' : error.failure.code,
+      ),
+    );
+  const isIn = (from: Page): Promise<boolean> =>
+    from.evaluate(async () => (await window.harness.device.currentSession()) !== undefined);
+  expect(await enrol(page)).toBe('offline');
+  site.forgetCookies();
+  await page.unroute('**/api/enrol');
+  expect(await isIn(page)).toBe(true);
+  expect(await isIn(page)).toBe(true);
+  expect(await enrol(page)).toBe('link-spent');
   await close();
 });
 

@@ -1,6 +1,9 @@
 /**
- * Signing in, being signed in and signing out, with what this browser remembers of it. Signing out
- * wipes here first and does not need the network: the server is told now or at the next start.
+ * Signing in, being signed in and signing out, with what this browser remembers of it. A link works
+ * once, but its answer may be lost on the way, or its cookie with a browser killed right after: so
+ * this browser notes a secret before it asks, and with it may ask again until it is known to be in.
+ * Signing out wipes here first and does not need the network: the server is told now or at the next
+ * start.
  */
 import * as v from 'valibot';
 import { SessionSchema, type Answer, type Failure, type Session } from '@doorstep/sync';
@@ -23,9 +26,10 @@ export class Door {
   ) {}
 
   async enrol(token: string): Promise<SignedIn> {
-    const answer = await this.ask('/api/enrol', { token });
-    if (!answer.ok) throw new Refused(answer.failure);
-    return answer.value;
+    const answer = await this.ask('/api/enrol', await this.accounts.entering(token));
+    if (answer.ok) return answer.value;
+    if (answer.failure.code === 'link-spent') await this.accounts.entered();
+    throw new Refused(answer.failure);
   }
 
   async current(): Promise<SignedIn | undefined> {
@@ -34,10 +38,23 @@ export class Door {
       return undefined;
     }
     const answer = await this.ask('/api/session');
-    if (answer.ok) return answer.value;
-    if (answer.failure.status === 401) return undefined;
+    if (answer.ok) {
+      await this.accounts.entered();
+      return answer.value;
+    }
+    if (answer.failure.status === 401) return this.enterAgain();
     const session = await this.accounts.remembered();
     return session && { session };
+  }
+
+  /** Nobody is signed in; perhaps only because an answer or a cookie was lost. */
+  private async enterAgain(): Promise<SignedIn | undefined> {
+    const entering = await this.accounts.isEntering();
+    if (!entering) return undefined;
+    const answer = await this.ask('/api/enrol', entering);
+    if (answer.ok) return answer.value;
+    if (answer.failure.code === 'link-spent') await this.accounts.entered();
+    return undefined;
   }
 
   async signOut({ account }: Session, evenUnsent: boolean): Promise<'done' | 'unsent'> {

@@ -30,10 +30,10 @@ afterAll(() => server.close());
 
 const problemOf = async (response: Response) =>
   (await response.json()) as { code: string; status: number };
-const enrol = (token: string, at = server.baseUrl) =>
+const enrol = (token: string, at = server.baseUrl, claim?: string) =>
   fetch(`${at}/api/enrol`, {
     method: 'POST',
-    body: JSON.stringify({ token }),
+    body: JSON.stringify({ token, claim }),
     headers: { 'content-type': 'application/json' },
   });
 const link = (place = VILLAGE) =>
@@ -51,6 +51,20 @@ describe('a one-time link', () => {
     });
     const second = await enrol(token);
     expect([second.status, (await problemOf(second)).code]).toEqual([410, 'link-spent']);
+  });
+  it('answers again whoever claimed it, when the first answer was lost; nobody else', async () => {
+    const [token, claim] = [await link(), 'C'.repeat(43)];
+    const cookieOf = (response: Response) => response.headers.getSetCookie()[0];
+    const [first, again] = [
+      await enrol(token, server.baseUrl, claim),
+      await enrol(token, server.baseUrl, claim),
+    ];
+    expect(again.status).toBe(200);
+    expect(await again.json()).toEqual(await first.json());
+    expect(cookieOf(again)).toBe(cookieOf(first));
+    expect(cookieOf(first)).not.toContain(claim);
+    for (const other of [undefined, 'D'.repeat(43)])
+      expect((await enrol(token, server.baseUrl, other)).status).toBe(410);
   });
   it('sets a cookie no script can read and no other site can send', async () => {
     const [line] = (await enrol(await link())).headers.getSetCookie();

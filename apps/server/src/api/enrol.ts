@@ -27,8 +27,12 @@ const enrol = openEndpoint(
   {
     method: 'POST',
     path: '/api/enrol',
-    summary: 'Sign in with a one-time link; sets the session cookie',
-    body: v.strictObject({ token: v.pipe(v.string(), v.regex(TOKEN)) }),
+    summary:
+      'Sign in with a one-time link; sets the session cookie. With `claim`, a secret of the caller, it may be asked again',
+    body: v.strictObject({
+      token: v.pipe(v.string(), v.regex(TOKEN)),
+      claim: v.optional(v.pipe(v.string(), v.regex(TOKEN))),
+    }),
     answer: SessionSchema,
     problems: ['link-spent', 'too-many-tries'],
   },
@@ -36,7 +40,10 @@ const enrol = openEndpoint(
     const network = networkOf(request.ip);
     const waitSeconds = server.tries.waitSeconds(network);
     if (waitSeconds > 0) throw new Problem('too-many-tries', {}, waitSeconds);
-    const token = newToken(server.effects);
+    const { claim } = body;
+    const token = claim
+      ? server.keys.sessionToken(`${body.token} ${claim}`)
+      : newToken(server.effects);
     const nowMs = server.effects.realNowMs();
     const redeemed = await sessions.redeemLink(server.db, hashToken(body.token), {
       tokenHash: hashToken(token),

@@ -41,6 +41,8 @@ export interface Keys {
     place: PlaceCode,
     wrapped: readonly WrappedKey[],
   ): Promise<SubjectKey[]>;
+  /** The session token a caller's secret stands for: the same each time, and nobody's guess. */
+  sessionToken(secret: string): string;
   /** Encrypts rejected bytes for the quarantine, with a keyed digest that tells equal bytes. */
   sealRejected(place: PlaceCode, bytes: Buffer): { digest: Buffer; sealed: Buffer };
   openRejected(place: PlaceCode, sealed: Buffer): Buffer;
@@ -142,6 +144,7 @@ export function keysFrom(
   const villageKey = villageKeys(derive(master, 'village keys'), randomBytes);
   const quarantineKey = derive(master, 'quarantine');
   const digestKey = derive(master, 'quarantine digest');
+  const sessionKey = derive(master, 'sessions');
   const publicKey = rawPublicKey(signer);
   const verifier = createPublicKey(signer);
   return {
@@ -176,6 +179,8 @@ export function keysFrom(
         ),
       }));
     },
+    sessionToken: (secret) =>
+      createHmac('sha256', sessionKey).update(secret, 'utf8').digest('base64url'),
     sealRejected: (place, bytes) => ({
       digest: createHmac('sha256', digestKey).update(`${place}\n`).update(bytes).digest(),
       sealed: seal(quarantineKey, randomBytes(NONCE_BYTES), `quarantine\n${place}`, bytes),

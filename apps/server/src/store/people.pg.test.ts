@@ -41,6 +41,15 @@ test('a link is spent once, on one session; the same answer repeated is the same
   expect(await sessions.find(db, hashToken('phone-two'), nowMs)).toBeUndefined();
 });
 
+test('the same answer keeps its device, and is none once its session has ended', async () => {
+  const hash = await link();
+  const first = await sessions.redeemLink(db, hash, session('asks-again'));
+  const again = { ...session('asks-again'), device: 'd_another' };
+  expect(await sessions.redeemLink(db, hash, again)).toEqual(first);
+  await sessions.end(db, hashToken('asks-again'), nowMs + 1);
+  expect(await sessions.redeemLink(db, hash, again)).toEqual({ ok: false, reason: 'used' });
+});
+
 test('of many who spend a link at once one gets in', async () => {
   const hash = await link();
   const answers = await Promise.all(

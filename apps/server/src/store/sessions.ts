@@ -50,7 +50,10 @@ export async function addLink(
   );
 }
 
-/** Spends a link on a new session and device: all or nothing, once; repeated with the same session it is the same answer. */
+/**
+ * Spends a link on a new session and device: all or nothing, once; repeated with the same session
+ * it is the same answer, until that session ends.
+ */
 export async function redeemLink(
   db: Database,
   linkHash: Buffer,
@@ -60,11 +63,14 @@ export async function redeemLink(
   return db.transaction(async (tx) => {
     const [seat] = await tx.query<Seat>(
       `update enrol_link set used_at = $2, used_by = $3
-        where token_hash = $1 and (used_by is null or used_by = $3) and expires_at > $2
+        where token_hash = $1 and expires_at > $2 and (used_by is null or (used_by = $3 and
+          exists (select 1 from session where token_hash = $3 and ended_at is null)))
         returning account, place, scope`,
       [linkHash, now, session.tokenHash],
     );
     if (!seat) return { ok: false, reason: await whyNot(tx, linkHash) };
+    const held = await find(tx, session.tokenHash, session.nowMs);
+    if (held) return { ok: true, session: held };
     await tx.query(
       `insert into device (device, account, place, enrolled_at) values ($1, $2, $3, $4) on conflict (device) do nothing`,
       [session.device, seat.account, seat.place, now],

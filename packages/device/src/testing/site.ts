@@ -18,6 +18,8 @@ export interface Site {
   url: string;
   server: MemoryServer;
   isSignedIn(): boolean;
+  /** The server holds nobody for signed in any more. */
+  forgetCookies(): void;
   /** Encodings of the bodies that came, in order. */
   encodings: string[];
   close(): Promise<void>;
@@ -58,10 +60,20 @@ function sessionOf(server: MemoryServer): Session {
 
 interface Guest {
   isSignedIn: boolean;
+  /** By token of a link, who used it up. */
+  claims: Map<string, string | undefined>;
+}
+
+/** A good link works once, for the first who claims it. */
+function usesUp({ claims }: Guest, body: unknown): boolean {
+  const { token = '', claim } = body as { token?: string; claim?: string };
+  if (!token.startsWith('good') || (claims.has(token) && claims.get(token) !== claim)) return false;
+  claims.set(token, claim);
+  return true;
 }
 
 function answerOf(server: MemoryServer, guest: Guest, url: URL, body: unknown): HttpAnswer {
-  if (url.pathname === '/api/enrol' && (body as { token?: string }).token !== 'good') {
+  if (url.pathname === '/api/enrol' && !usesUp(guest, body)) {
     return { status: 410, value: { code: 'link-spent', detail: 'spent' } };
   }
   if (url.pathname === '/api/enrol') guest.isSignedIn = true;
@@ -81,7 +93,7 @@ export async function openSite(): Promise<Site> {
   const wall = { nowMs: () => Date.now(), after: () => () => undefined };
   const server = new MemoryServer(wall, seededRandom(1).bytes(32));
   const encodings: string[] = [];
-  const guest: Guest = { isSignedIn: false };
+  const guest: Guest = { isSignedIn: false, claims: new Map() };
   const http = createServer((request, response) => {
     void (async () => {
       const url = new URL(request.url ?? '/', 'http://localhost');
@@ -112,6 +124,7 @@ export async function openSite(): Promise<Site> {
     url: `http://127.0.0.1:${port}/`,
     server,
     isSignedIn: () => guest.isSignedIn,
+    forgetCookies: () => (guest.isSignedIn = false),
     encodings,
     close,
   };
