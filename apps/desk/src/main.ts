@@ -9,6 +9,7 @@ import './shell/desk.css';
 import './shell/tables.css';
 import './shell/pages.css';
 import './overview/overview.css';
+import './charts/charts.css';
 import './shell/print.css';
 import { createDeskRouter } from './shell/router';
 import { takeToken, tryToSignIn } from './shell/session';

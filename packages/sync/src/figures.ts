@@ -23,6 +23,7 @@ const TallyRowSchema = v.object({
   n: v.number(),
 });
 export const TalliesSchema = v.object({ knownAtMs: instant, rows: v.array(TallyRowSchema) });
+export type Tallies = v.InferOutput<typeof TalliesSchema>;
 
 /** What one place (or everything within it) owes of a kind by a time. */
 export const OwedSchema = v.object({

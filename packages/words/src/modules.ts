@@ -1,5 +1,6 @@
 /** Every module's messages, one line each: add yours here. */
 export { brief } from './brief';
+export { charts } from './charts';
 export { cli } from './cli';
 export { common } from './common';
 export { desk } from './desk';

@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { barsOf, levels, lineOf } from './series';
+import { levels, lineOf } from './series';
 
 const days = (...ns: number[]) => ns.map((n, i) => ({ day: `2020-02-0${i + 1}`, n }));
-
-describe('bars', () => {
-  it('are as high as their share of the highest, and never vanish above zero', () => {
-    expect(barsOf(days(0, 1, 1000, 500), 40).map(({ height }) => height)).toEqual([0, 1, 40, 20]);
-  });
-  it('are flat when nothing was counted', () => {
-    expect(barsOf(days(0, 0), 40).map(({ height }) => height)).toEqual([0, 0]);
-  });
-});
 
 describe('line', () => {
   it('goes from left to right with the highest at the top', () => {

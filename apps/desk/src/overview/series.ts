@@ -1,25 +1,7 @@
-/** Geometry of the small charts: bars of a series of days. Pure. */
+/** Geometry of the small lines beside figures. Pure. */
 
-export interface Bar {
-  day: string;
-  n: number;
-  /** In the chart's own units: x and width of a slot of 10, heights up to `height`. */
-  x: number;
-  height: number;
-}
-
+/** Width of a day, in the line's own units. */
 export const SLOT = 10;
-
-/** Bars of a series, the highest as high as `height`; a count above zero is always visible. */
-export function barsOf(series: readonly { day: string; n: number }[], height: number): Bar[] {
-  const highest = Math.max(1, ...series.map(({ n }) => n));
-  return series.map(({ day, n }, i) => ({
-    day,
-    n,
-    x: i * SLOT,
-    height: n > 0 ? Math.max(1, (n / highest) * height) : 0,
-  }));
-}
 
 /** The points of a line through a series, as SVG wants them; flat when nothing varies. */
 export function lineOf(series: readonly { n: number }[], height: number): string {

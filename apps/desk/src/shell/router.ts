@@ -12,6 +12,12 @@ const routes: RouteRecordRaw[] = [
     meta: { dated: true },
   },
   {
+    path: '/charts/:place',
+    name: 'charts',
+    component: () => import('../charts/ChartsPage.vue'),
+    meta: { dated: true },
+  },
+  {
     path: '/village/:place/household/:id',
     name: 'household',
     component: () => import('../village/HouseholdPage.vue'),

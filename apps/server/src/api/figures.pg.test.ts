@@ -46,6 +46,15 @@ describe('an office', () => {
     });
   });
 
+  test('sees them by place and day in one answer', async () => {
+    const answer = await county.get(
+      `/api/tallies?place=${COUNTY}&by=place-day&indicator=visits.person_times`,
+    );
+    expect(await json(answer)).toMatchObject({
+      rows: [{ place: '222401101', day: DAY, dims: '', n: 2 }],
+    });
+  });
+
   test('sees them as they were known before, by instant or by milliseconds', async () => {
     for (const known of ['2020-01-28T08:00:00%2B08:00', String(NOW_MS - 3_600_000)]) {
       const answer = await json(

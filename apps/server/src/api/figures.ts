@@ -39,13 +39,13 @@ const talliesEndpoint = endpoint(
   {
     method: 'GET',
     path: '/api/tallies',
-    summary: 'Sums of figures: per place one level below, per day, or in all; `known` to the hour',
+    summary: 'Sums of figures: per place one level below, per day, per both, or in all; `known` to the hour',
     query: v.object({
       place,
       from: v.optional(day),
       to: v.optional(day),
       known: v.optional(known),
-      by: v.picklist(['place', 'day', 'indicator']),
+      by: v.picklist(['place', 'day', 'place-day', 'indicator']),
       indicator: v.optional(name),
     }),
     answer: TalliesSchema,

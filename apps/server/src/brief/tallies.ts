@@ -4,6 +4,14 @@ import type { Queries } from '../store';
 import type { GroupKey, SumRow } from '../store/tally';
 import { areaOf, sumsOf } from './area';
 
+const KEYS = {
+  place: ['place', 'indicator', 'dims'],
+  day: ['day', 'indicator', 'dims'],
+  'place-day': ['place', 'day', 'indicator', 'dims'],
+  indicator: ['indicator', 'dims'],
+} as const satisfies Record<string, readonly GroupKey[]>;
+type TalliesBy = keyof typeof KEYS;
+
 export interface TalliesQuery {
   place: PlaceCode;
   /** Days, both included. */
@@ -11,8 +19,8 @@ export interface TalliesQuery {
   to?: string;
   /** Only what was known before this hour (whole hours since 1970). */
   heardBefore?: number;
-  /** `place`: per place one level below; `day`: per day; `indicator`: summed over everything. */
-  by: 'place' | 'day' | 'indicator';
+  /** `place`: per place one level below; `day`: per day; `place-day`: both; `indicator`: summed over everything. */
+  by: TalliesBy;
   indicators?: readonly string[];
 }
 
@@ -23,7 +31,6 @@ export async function tallies(
 ): Promise<SumRow[] | undefined> {
   const area = await areaOf(db, place);
   if (!area) return undefined;
-  const keys: GroupKey[] = by === 'indicator' ? ['indicator', 'dims'] : [by, 'indicator', 'dims'];
-  const over = by === 'place' ? area.children.map(({ code }) => code) : [place];
-  return sumsOf(db, over, { ...query, by: keys });
+  const over = by.startsWith('place') ? area.children.map(({ code }) => code) : [place];
+  return sumsOf(db, over, { ...query, by: KEYS[by] });
 }
