@@ -38,7 +38,7 @@ export function daysDrawing({ steps, label, tip, count, isOpen }: DaysChart, roo
           barMaxWidth: room.emPx * 4,
           data: steps.map((step) => ({
             value: step.n,
-            itemStyle: isOpen(step) ? OUTLINE : { color: INK.accent },
+            itemStyle: isOpen(step) && step.n > 0 ? OUTLINE : { color: INK.accent },
           })),
           emphasis: { disabled: true },
           label: {

@@ -19,7 +19,7 @@ function textAt(y: number, content: string, weight: string): SVGTextElement {
   const attributes = { x: MARGIN, y, 'font-family': 'sans-serif', 'font-weight': weight };
   for (const [name, value] of Object.entries(attributes)) text.setAttribute(name, String(value));
   text.setAttribute('font-size', weight === '700' ? '16' : '13');
-  text.setAttribute('fill', 'currentColor');
+  text.setAttribute('fill', 'var(--ink)');
   text.textContent = content;
   return text;
 }
@@ -52,6 +52,7 @@ export function pictureOf(shown: SVGSVGElement, title: string, note: string): st
   frame.insertBefore(textAt(MARGIN + 2 * LINE - 6, note, '400'), drawn);
   const light = document.createElement('div');
   light.className = 'chart-settling';
+  light.dataset.theme = 'light';
   light.append(frame);
   document.body.append(light);
   settleColours(frame);

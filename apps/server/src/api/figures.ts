@@ -39,7 +39,8 @@ const talliesEndpoint = endpoint(
   {
     method: 'GET',
     path: '/api/tallies',
-    summary: 'Sums of figures: per place one level below, per day, per both, or in all; `known` to the hour',
+    summary:
+      'Sums of figures: per place one level below, per day, per both, or in all; `known` to the hour',
     query: v.object({
       place,
       from: v.optional(day),
