@@ -10,6 +10,7 @@ import './shell/tables.css';
 import './shell/pages.css';
 import './overview/overview.css';
 import './charts/charts.css';
+import './contact/contact.css';
 import './shell/print.css';
 import { createDeskRouter } from './shell/router';
 import { takeToken, tryToSignIn } from './shell/session';

@@ -8,6 +8,7 @@ import type { Entry } from './core/entry';
 import { PlaceFold, type Dossier, type FoldDefinition } from './core/fold';
 import type { Kind } from './core/module';
 import { voided } from './core/voided';
+import { contactPlaceKinds } from './contact/module';
 import { dutyPlaceKinds } from './duty/module';
 import { publicityPlaceKinds } from './publicity/module';
 import { publicityObligations } from './publicity/obligations';
@@ -16,7 +17,7 @@ import { createDossierState, createPlaceState, type DossierState, type PlaceStat
 import { visitDossierKinds, visitPlaceKinds } from './visits/module';
 import { visitObligations } from './visits/obligations';
 
-export const FOLD_VERSION = '3';
+export const FOLD_VERSION = '4';
 
 const byKind = <S>(kinds: Kind<S>[]): ReadonlyMap<string, Kind<S>> =>
   new Map(kinds.map((k) => [k.kind, k]));
@@ -27,6 +28,7 @@ const placeKinds = byKind([
   ...visitPlaceKinds,
   ...dutyPlaceKinds,
   ...publicityPlaceKinds,
+  ...contactPlaceKinds,
 ]);
 
 export const DEFINITION: FoldDefinition<DossierState, PlaceState> = {

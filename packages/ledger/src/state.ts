@@ -1,4 +1,5 @@
 /** The state of a place, put together from the modules' slices. */
+import { createContactPlace, type ContactPlace } from './contact/state';
 import { createDutyPlace, type DutyPlace } from './duty/state';
 import { createPublicityPlace, type PublicityPlace } from './publicity/state';
 import {
@@ -24,6 +25,7 @@ export interface PlaceState {
   visits: VisitsPlace;
   duty: DutyPlace;
   publicity: PublicityPlace;
+  contact: ContactPlace;
 }
 
 export const createDossierState = (): DossierState => ({
@@ -36,4 +38,5 @@ export const createPlaceState = (): PlaceState => ({
   visits: createVisitsPlace(),
   duty: createDutyPlace(),
   publicity: createPublicityPlace(),
+  contact: createContactPlace(),
 });

@@ -2,6 +2,8 @@ export * from './wire';
 export * from './answers';
 export * from './figures';
 export * from './aside';
+export * from './contact';
+export * from './cadre-names';
 export * from './places';
 export * from './face';
 export * from './ports';

@@ -33,6 +33,7 @@ export const codeWord = {
   channel: named('publicity.channel'),
   audience: named('publicity.audience'),
   untold: named('publicity.untold'),
+  office: named('contact.office'),
   role: named('duty.role'),
   voidReason: named('field.reason'),
   aside: named('quarantine.code', 'quarantine.code_other'),
@@ -45,6 +46,7 @@ const KINDS = [
   'visits.kind',
   'duty.kind',
   'publicity.kind',
+  'contact.kind',
   'field.kind',
 ] as const;
 

@@ -8,3 +8,4 @@ export * from './record-lines';
 export { default as StandingMark } from './StandingMark.vue';
 export { default as StateMark } from './StateMark.vue';
 export { default as VirtualList } from './VirtualList.vue';
+export { officeText, reminderText } from './reminder-text';

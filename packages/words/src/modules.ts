@@ -3,6 +3,7 @@ export { brief } from './brief';
 export { charts } from './charts';
 export { cli } from './cli';
 export { common } from './common';
+export { contact } from './contact';
 export { desk } from './desk';
 export { duty } from './duty';
 export { field } from './field';

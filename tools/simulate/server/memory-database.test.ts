@@ -93,7 +93,16 @@ test('a crash undoes the last derivations only, and none that a later write brou
   const owe = (dueHour: number) =>
     store.derivation((tx) =>
       tx.fold.replaceObligations(PLACE, [
-        { module: 'm', kind: 'k', about: '', dueHour, count: 1, oldestDueAtMs: 0, top: [] },
+        {
+          module: 'm',
+          kind: 'k',
+          about: '',
+          dueHour,
+          count: 1,
+          oldestDueAtMs: 0,
+          top: [],
+          groups: [],
+        },
       ]),
     );
   const hours = async () => (await store.fold.obligations(PLACE)).map(({ dueHour }) => dueHour);

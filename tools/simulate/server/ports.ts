@@ -114,6 +114,9 @@ const foldOn = (run: Run): FoldPort => ({
     run('fold.replaceObligations', (tables) => tables.obligation.put(place, rows)),
   obligations: (place) =>
     run('fold.obligations', (tables) => [...(tables.obligation.get(place) ?? [])]),
+  replaceContact: (place, state) =>
+    run('fold.replaceContact', (tables) => tables.contact.put(place, state)),
+  contact: (place) => run('fold.contact', (tables) => tables.contact.get(place)),
   behind: (foldVersion) =>
     run('fold.behind', (tables) =>
       ledgersOf(tables).flatMap(([place, seq]) => {

@@ -7,7 +7,16 @@ import type { MemoryDatabase } from './memory-database';
 import type { Snapshot } from './rows';
 
 /** Tables a backup does not hold: they are made of the others. */
-const DERIVED = ['fold', 'tally', 'rollup', 'delta', 'cursor', 'obligation', 'segment'] as const;
+const DERIVED = [
+  'fold',
+  'tally',
+  'rollup',
+  'delta',
+  'cursor',
+  'obligation',
+  'contact',
+  'segment',
+] as const;
 
 /** Notes how far each ledger is in a durable backup. */
 export function markBackedUp(database: MemoryDatabase): void {

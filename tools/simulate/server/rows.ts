@@ -3,6 +3,7 @@ import type { TallyRow } from '@doorstep/ledger';
 import type { AccessRow } from '../../../apps/server/src/store/access-log';
 import type { FoldHead } from '../../../apps/server/src/store/fold-head';
 import type { EntryRow, WrappedKey } from '../../../apps/server/src/store/ledger';
+import type { ContactState } from '../../../apps/server/src/store/contact';
 import type { ObligationRow } from '../../../apps/server/src/store/obligation';
 import type { QuarantineRow } from '../../../apps/server/src/store/quarantine';
 import type { SegmentRow } from '../../../apps/server/src/store/segment';
@@ -48,6 +49,8 @@ type ServerRows = {
   cursor: { place: string; source: string; step: number };
   /** By place. */
   obligation: readonly ObligationRow[];
+  /** By place. */
+  contact: ContactState;
   delivery: number;
   village: true;
   place: true;
@@ -77,6 +80,7 @@ export const newTables = (): MemoryTables<ServerRows> =>
     'delta',
     'cursor',
     'obligation',
+    'contact',
     'delivery',
     'village',
     'place',

@@ -9,6 +9,7 @@ import { MAX_BYTES } from '@doorstep/sync';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { acceptJsonOnly } from './body';
 import { closeSoon } from './closing';
+import { contactEndpoints } from './contacts';
 import { localeOfRequest, mount, type Endpoint, type Server } from './endpoint';
 import { enrolEndpoints } from './enrol';
 import { endEvents, eventEndpoints } from './events';
@@ -34,6 +35,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...eventEndpoints,
   ...placeEndpoints,
   ...figureEndpoints,
+  ...contactEndpoints,
   ...quarantineEndpoints,
 ];
 

@@ -2,6 +2,7 @@
 export { tallies } from './tallies';
 export { obligations } from './owed';
 export { overview } from './overview';
+export { worst } from './worst';
 export { rounds } from './rounds';
 export { brief } from './brief';
 export { briefText } from './brief-text';

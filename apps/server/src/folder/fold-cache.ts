@@ -43,6 +43,8 @@ export class HeldFold {
   chain = CHAIN_START;
   /** The obligations last written for it, as JSON; undefined when not known. */
   owed: string | undefined;
+  /** Whom to call as last written for it, as JSON; undefined when not known. */
+  contact: string | undefined;
   /** The devices last flagged from it, as JSON; undefined when not known. */
   flagged: string | undefined;
   private characters = 0;

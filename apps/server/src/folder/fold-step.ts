@@ -15,7 +15,7 @@ import type { FoldHead } from '../store/fold-head';
 import type { FoldCache, HeldFold } from './fold-cache';
 import { flagRow } from './flag-row';
 import { summed } from './rows';
-import { summaryOf } from './summary';
+import { contactOf, summaryOf } from './summary';
 
 /** Entries in one step. */
 export const SLICE = 2_000;
@@ -28,6 +28,8 @@ const THIS_VERSION = Number(FOLD_VERSION);
 export interface FoldStep {
   /** Figures changed: there is something to roll up. */
   changed: boolean;
+  /** Whom to call there, or what it was reminded of, changed: there is something to tell. */
+  told: boolean;
   /** Another step is needed. */
   more: boolean;
 }
@@ -45,7 +47,7 @@ interface OutOfStep {
   isOfAnotherPast?: boolean;
 }
 
-const DONE: FoldStep = { changed: false, more: false };
+const DONE: FoldStep = { changed: false, told: false, more: false };
 
 /**
  * Takes a ledger's fold one step on. Safe to call for any ledger at any time, from any process.
@@ -73,7 +75,7 @@ export async function foldStep(
       await catchUp(store, place, held, step.headSeq, breathe);
     }
     cache.grown(place);
-    return { changed: false, more: true };
+    return { ...DONE, more: true };
   } catch (error) {
     cache.drop(place);
     throw error;
@@ -110,6 +112,7 @@ async function catchUp(
     held.add(entries);
     held.fold.takeChanges();
     held.owed = undefined;
+    held.contact = undefined;
     held.seq = entries.at(-1)?.seq ?? upTo;
     if (held.seq < upTo) await breathe?.();
   }
@@ -132,6 +135,7 @@ async function advance(
   held.seq += entries.length;
   const changes = isSwap ? await differing(tx, place, held.fold) : held.fold.takeChanges();
   await replaceObligations(tx, place, held, isSwap);
+  const told = await replaceContact(tx, place, held, isSwap);
   await flagDevices(tx, place, held, entries);
   const changed = changes.length > 0;
   const next: FoldHead = {
@@ -141,7 +145,7 @@ async function advance(
     step: head.step + (changed ? 1 : 0),
   };
   await tx.fold.advance(place, next, changes);
-  return { changed, more: entries.length === SLICE };
+  return { changed, told, more: entries.length === SLICE };
 }
 
 /** What makes an older version's figures this version's. */
@@ -163,6 +167,21 @@ async function replaceObligations(
   if (owed === held.owed && !always) return;
   await tx.fold.replaceObligations(place, rows);
   held.owed = owed;
+}
+
+/** Writes whom to call when it is not what was written last. @returns whether it was not */
+async function replaceContact(
+  tx: StorePorts,
+  place: PlaceCode,
+  held: HeldFold,
+  always: boolean,
+): Promise<boolean> {
+  const state = contactOf(held.fold);
+  const contact = JSON.stringify(state);
+  if (contact === held.contact && !always) return false;
+  await tx.fold.replaceContact(place, state);
+  held.contact = contact;
+  return true;
 }
 
 /** Flags devices that wrote what no honest phone writes, each once, when it came to light. */

@@ -15,7 +15,7 @@ import { rollUp } from './roll-step';
 export interface FolderNews {
   /** Ledgers the server itself wrote to, and where they now stand. */
   onHeads(heads: { place: PlaceCode; head: number }[]): void;
-  /** Places whose figures changed. */
+  /** Places whose figures changed, or whom to call there. */
   onRollup(places: PlaceCode[]): void;
   onError(work: 'deliver' | 'fold' | 'roll' | 'find', place: PlaceCode, error: unknown): void;
 }
@@ -79,11 +79,11 @@ export async function foldRound(
   ledgers: Iterable<PlaceCode>,
   sources: Iterable<string>,
 ): Promise<PlaceCode[]> {
-  const { folded, again } = await foldAll(deps, ledgers);
+  const { folded, told, again } = await foldAll(deps, ledgers);
   const rolled = await rollUp(deps.store, new Set([...sources, ...folded]), (place, error) =>
     deps.news.onError('roll', place, error),
   );
-  const changed = [...new Set([...folded, ...rolled])];
+  const changed = [...new Set([...folded, ...told, ...rolled])];
   if (changed.length > 0) deps.news.onRollup(changed);
   return again;
 }
@@ -91,8 +91,9 @@ export async function foldRound(
 async function foldAll(
   deps: FolderDeps,
   ledgers: Iterable<PlaceCode>,
-): Promise<{ folded: PlaceCode[]; again: PlaceCode[] }> {
+): Promise<{ folded: PlaceCode[]; told: PlaceCode[]; again: PlaceCode[] }> {
   const folded: PlaceCode[] = [];
+  const told: PlaceCode[] = [];
   const again: PlaceCode[] = [];
   const queue = ledgers[Symbol.iterator]();
   const lane = async (): Promise<void> => {
@@ -102,6 +103,7 @@ async function foldAll(
         const { breathe, foldVersion: version } = deps;
         const step = await foldStep(deps.store, deps.cache, place, { breathe, version });
         if (step.changed) folded.push(place);
+        else if (step.told) told.push(place);
         if (step.more) again.push(place);
       } catch (error) {
         deps.news.onError('fold', place, error);
@@ -109,5 +111,5 @@ async function foldAll(
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-  return { folded, again };
+  return { folded, told, again };
 }

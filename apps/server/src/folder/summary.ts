@@ -2,12 +2,23 @@
  * Obligations in numbers. An open round is listed even when nothing of it is missing, so that
  * "all reached" differs from "no round".
  */
-import { DUTY_ENDS, HOUR_MS, instantOf, type Obligation, type VillageFold } from '@doorstep/ledger';
+import {
+  cadresOnDuty,
+  DUTY_ENDS,
+  groupStandings,
+  HOUR_MS,
+  instantOf,
+  remindersOf,
+  type Obligation,
+  type VillageFold,
+} from '@doorstep/ledger';
+import type { ContactState } from '../store/contact';
 import type { ObligationRow } from '../store/obligation';
 
 const TOP_MAX = 20;
+const REMINDERS_MAX = 20;
 
-type Group = Omit<ObligationRow, 'count' | 'top'> & { owed: Obligation[] };
+type Group = Omit<ObligationRow, 'count' | 'top' | 'groups'> & { owed: Obligation[] };
 
 const empty = (one: Pick<Obligation, 'module' | 'kind' | 'about' | 'dueAtMs'>): Group => ({
   module: one.module,
@@ -56,6 +67,13 @@ export function summaryOf(fold: VillageFold): ObligationRow[] {
       .sort(inWalkingOrder)
       .slice(0, TOP_MAX)
       .map((one) => one.subject);
-    return { ...group, count: owed.length, top };
+    const standings = group.kind === 'reach' ? groupStandings(fold, group.about) : [];
+    return { ...group, count: owed.length, top, groups: standings };
   });
 }
+
+/** Whom to call in a place, and what it was reminded of. */
+export const contactOf = (fold: VillageFold): ContactState => ({
+  onDuty: cadresOnDuty(fold),
+  reminders: remindersOf(fold).slice(0, REMINDERS_MAX),
+});

@@ -223,3 +223,17 @@ export async function read(db: Queries, place: PlaceCode, request: PageRequest):
     entry: JSON.parse(content) as Stored['entry'],
   }));
 }
+
+/** Entries of a ledger by id; ids that are not in it are left out. */
+export async function named(
+  db: Queries,
+  place: PlaceCode,
+  ids: readonly string[],
+): Promise<Stored['entry'][]> {
+  if (ids.length === 0) return [];
+  const found = await db.query<{ content: string }>(
+    'select content from entry where county = $1 and id = any($2::uuid[]) and place = $3',
+    [countyOf(place), ids, place],
+  );
+  return found.map(({ content }) => JSON.parse(content) as Stored['entry']);
+}

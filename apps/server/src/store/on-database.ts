@@ -1,5 +1,6 @@
 /** The ports of the store, kept by PostgreSQL. */
 import * as accessLog from './access-log';
+import * as contact from './contact';
 import type { Database } from './database';
 import * as delivery from './delivery';
 import * as foldHead from './fold-head';
@@ -28,6 +29,8 @@ const portsOn = (db: Queries, push: LedgerPort['push']): StorePorts => ({
     tallies: (place) => tally.rowsOf(db, 'tally', place),
     replaceObligations: (place, rows) => obligation.replace(db, place, rows),
     obligations: (place) => obligation.of(db, place),
+    replaceContact: (place, state) => contact.replace(db, place, state),
+    contact: (place) => contact.of(db, place),
     behind: (foldVersion) => foldHead.behind(db, foldVersion),
   },
   roll: {

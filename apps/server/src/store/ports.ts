@@ -17,6 +17,7 @@ import type {
   PushResult,
   WrappedKey,
 } from './ledger';
+import type { ContactState } from './contact';
 import type { ObligationRow } from './obligation';
 import type { QuarantineRow } from './quarantine';
 import type { DeltaRow } from './rollup';
@@ -41,6 +42,9 @@ export interface FoldPort {
   tallies(place: PlaceCode): Promise<TallyRow[]>;
   replaceObligations(place: PlaceCode, rows: readonly ObligationRow[]): Promise<void>;
   obligations(place: PlaceCode): Promise<ObligationRow[]>;
+  replaceContact(place: PlaceCode, state: ContactState): Promise<void>;
+  /** Undefined for a place never folded. */
+  contact(place: PlaceCode): Promise<ContactState | undefined>;
   /** Ledgers this version has to fold on. */
   behind(foldVersion: number): Promise<PlaceCode[]>;
 }

@@ -173,6 +173,16 @@ create table segment (
 alter table segment alter column body set storage external;
 `;
 
+const REACHED = `
+-- Of a round: where the households of each villagers' group stand.
+alter table obligation add column groups jsonb not null default '[]';
+-- Whom to call in a place and what it was reminded of; ids and roles only, never who they are.
+create table contact (
+  county text not null, place text not null, state jsonb not null,
+  primary key (county, place)
+);
+`;
+
 /** Version n is VERSIONS[n - 1]. */
 export const VERSIONS: readonly string[] = [
   LEDGERS + FOLDED + PEOPLE,
@@ -180,6 +190,7 @@ export const VERSIONS: readonly string[] = [
   NOW,
   DECIDED,
   SEGMENTS,
+  REACHED,
 ];
 
 /** Growing tables, distributed by `county` and kept together. */
@@ -197,6 +208,7 @@ export const DISTRIBUTED = [
   'rollup_now',
   'roll_cursor',
   'obligation',
+  'contact',
   'delivery',
   'access_log',
   'erased_key',

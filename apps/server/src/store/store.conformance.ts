@@ -289,12 +289,36 @@ const FOLDING: StoreCase[] = [
         count: 2,
         oldestDueAtMs: 1_580_000_000_000,
         top: ['h_invented1'],
+        groups: [{ group: '1', reached: 3, nobody: 1, refused: 0, untried: 1 }],
       });
       await store.fold.replaceObligations(place, [owed('r_one000'), owed('r_two000')]);
       await store.fold.replaceObligations(place, [owed('r_two000')]);
       deepStrictEqual(await store.fold.obligations(place), [owed('r_two000')]);
       await store.fold.replaceObligations(place, []);
       deepStrictEqual(await store.fold.obligations(place), []);
+    },
+  },
+  {
+    name: 'puts whom to call in the place of whom there was',
+    run: async ({ store, area }) => {
+      const [place] = (await area()).villages;
+      deepStrictEqual(await store.fold.contact(place), undefined);
+      const stateOf = (cadre: string) => ({
+        onDuty: [
+          {
+            cadre,
+            role: 'official' as const,
+            furtherRoles: [],
+            unit: '',
+            groups: ['1'],
+            stated: [],
+          },
+        ],
+        reminders: [],
+      });
+      await store.fold.replaceContact(place, stateOf('c_one000'));
+      await store.fold.replaceContact(place, stateOf('c_two000'));
+      deepStrictEqual(await store.fold.contact(place), stateOf('c_two000'));
     },
   },
 ];

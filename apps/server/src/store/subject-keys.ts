@@ -16,6 +16,20 @@ export async function after(
   );
 }
 
+/** The keys of these ids in a ledger. */
+export async function named(
+  db: Queries,
+  place: PlaceCode,
+  keyIds: readonly string[],
+): Promise<WrappedKey[]> {
+  if (keyIds.length === 0) return [];
+  return db.query<WrappedKey>(
+    `select key_id as k, subject, replace(encode(wrapped, 'base64'), e'\\n', '') as wrapped
+       from subject_key where county = $1 and place = $2 and key_id = any($3)`,
+    [countyOf(place), place, keyIds],
+  );
+}
+
 /** The village's wrapped key, or undefined before its first use. */
 export async function villageKey(db: Queries, place: PlaceCode): Promise<Buffer | undefined> {
   const [row] = await db.query<{ wrapped: Buffer }>(

@@ -125,8 +125,11 @@ function compareTallies(
 
 const owedKey = (row: ObligationRow): string =>
   JSON.stringify([row.module, row.kind, row.about, row.dueHour]);
+/** The database gives the names of an object back in an order of its own. */
+const inOrder = (groups: ObligationRow['groups']): unknown =>
+  groups.map((one) => Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)));
 const owedValue = (row: ObligationRow | undefined): string =>
-  row ? JSON.stringify([row.count, row.oldestDueAtMs, row.top]) : '–';
+  row ? JSON.stringify([row.count, row.oldestDueAtMs, row.top, inOrder(row.groups)]) : '–';
 
 function compareOwed(
   place: PlaceCode,

@@ -50,7 +50,8 @@ const headFirst = (a: Person, b: Person): number =>
   (a.birthYear ?? 9999) - (b.birthYear ?? 9999) ||
   (a.id < b.id ? -1 : 1);
 
-function standingOf(
+/** Where a household stands in a round; without one, ever. */
+export function standingOf(
   dossier: HouseholdDossier,
   household: string,
   round: string | undefined,

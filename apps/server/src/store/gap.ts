@@ -1,0 +1,88 @@
+/** Where villages stand, worst first: one row a village, from what is owed and when it was heard from. */
+import { countyOf, type GroupStanding, type PlaceCode } from '@doorstep/ledger';
+import type { Queries } from './database';
+import type { ContactState } from './contact';
+
+export interface GapRow {
+  place: PlaceCode;
+  reached: number;
+  missing: number;
+  due: number;
+  overdue: number;
+  untold: number;
+  untoldDueAtMs: number | null;
+  /** Receipt of the last entry recorded there; 0: none. */
+  heardAtMs: number;
+  /** How many villages there are in all. */
+  villages: number;
+}
+
+const ORDER = {
+  coverage: `missing::float8 / greatest(reached + missing, 1) desc, due desc`,
+  due: 'overdue desc, due desc',
+  silence: `("heardAtMs" >= $5), "heardAtMs"`,
+} as const;
+
+export interface GapQuery {
+  within: PlaceCode;
+  counties: readonly string[];
+  order: keyof typeof ORDER;
+  /** The round coverage is of; every open one otherwise. */
+  round?: string;
+  nowMs: number;
+  /** When the day began: who was heard from since is not silent. */
+  beganMs: number;
+  limit: number;
+}
+
+/** The villages of an area that are at work, the worst first. */
+export async function worst(db: Queries, query: GapQuery): Promise<GapRow[]> {
+  const { within, counties, order, round, nowMs, beganMs, limit } = query;
+  return db.query<GapRow>(
+    `with owed as (
+       select o.county, o.place,
+              coalesce(sum(o.count) filter (where o.kind = 'reach' and ($3::text is null or o.about = $3)), 0)::int as missing,
+              coalesce(sum((select sum((g->>'reached')::int) from jsonb_array_elements(o.groups) g))
+                filter (where $3::text is null or o.about = $3), 0)::int as reached,
+              coalesce(sum(o.count) filter (where o.kind = 'reach'), 0)::int as due,
+              coalesce(sum(o.count) filter (where o.kind = 'reach' and o.oldest_due_at_ms <= $4), 0)::int as overdue,
+              coalesce(sum(o.count) filter (where o.kind = 'tell'), 0)::int as untold,
+              min(o.oldest_due_at_ms) filter (where o.kind = 'tell' and o.count > 0) as "untoldDueAtMs"
+         from obligation o
+        where o.county = any($1) and starts_with(o.place, $2) and length(o.place) = 12
+        group by o.county, o.place
+     ), village as (
+       select f.place, coalesce(o.reached, 0) as reached, coalesce(o.missing, 0) as missing, coalesce(o.due, 0) as due,
+              coalesce(o.overdue, 0) as overdue, coalesce(o.untold, 0) as untold, o."untoldDueAtMs",
+              f.heard_at_ms as "heardAtMs"
+         from fold_head f left join owed o on o.county = f.county and o.place = f.place
+        where f.county = any($1) and starts_with(f.place, $2) and length(f.place) = 12
+          and (f.heard_at_ms > 0 or o.place is not null)
+     )
+     select *, (count(*) over ())::int as villages from village where $5::bigint is not null
+      order by ${ORDER[order]}, place limit $6`,
+    [counties, within, round ?? null, nowMs, beganMs, limit],
+  );
+}
+
+export interface VillageDetail {
+  place: PlaceCode;
+  rounds: { round: string; dueAtMs: number; missing: number; groups: GroupStanding[] }[];
+  contact: ContactState | null;
+}
+
+/** The open rounds of these villages by group, and what they were reminded of. */
+export async function details(db: Queries, places: readonly PlaceCode[]): Promise<VillageDetail[]> {
+  if (places.length === 0) return [];
+  return db.query<VillageDetail>(
+    `select p.place, c.state as contact,
+            coalesce((select json_agg(json_build_object('round', o.about, 'dueAtMs', o.oldest_due_at_ms,
+                                                        'missing', o.count, 'groups', o.groups)
+                                      order by o.oldest_due_at_ms, o.about)
+                        from obligation o
+                       where o.county = p.county and o.place = p.place and o.kind = 'reach'), '[]') as rounds
+       from unnest($1::text[], $2::text[]) as p(county, place)
+       left join contact c on c.county = p.county and c.place = p.place`,
+    [places.map(countyOf), places],
+  );
+}
