@@ -9,3 +9,4 @@ export { default as StandingMark } from './StandingMark.vue';
 export { default as StateMark } from './StateMark.vue';
 export { default as VirtualList } from './VirtualList.vue';
 export { officeText, reminderText } from './reminder-text';
+export * from './access-words';

@@ -115,11 +115,6 @@ export const contact = words({
   kind_reminder_seen: { zh: '看到提醒', ko: '일깨움을 보았음', en: 'Reminder seen' },
 
   access: { zh: '谁看过、代录过', ko: '누가 보고 대신 적었는가', en: 'Who looked, who entered' },
-  accessOf: {
-    zh: '上级和外人对本村做过什么',
-    ko: '상급과 다른 사람이 이 촌에 한 일',
-    en: 'What was done here from above or outside',
-  },
   noAccess: {
     zh: '没有人看过或代录过',
     ko: '보거나 대신 적은 사람이 없음',

@@ -27,6 +27,11 @@ const choose = () => import('../register/ChooseScreen.vue');
 const routes: RouteRecordRaw[] = [
   { path: '/', name: 'today', component: TodayScreen, meta: { tab: true } },
   { path: '/households', name: 'households', component: HouseholdsScreen, meta: { tab: true } },
+  {
+    path: '/access',
+    name: 'access',
+    component: () => import('../contact/AccessScreen.vue'),
+  },
   { path: '/me', name: 'me', component: () => import('../me/MeScreen.vue'), meta: { tab: true } },
   {
     path: '/add',

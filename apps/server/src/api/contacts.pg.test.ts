@@ -231,6 +231,34 @@ test('no key of a resident or of who left is handed over, however an entry is dr
   for (const one of people) for (const key of one.keys) expect(key.subject).toBe(one.cadre);
 });
 
+test('a reminder comes down to the village, and that it was seen comes up', async () => {
+  const reminder = 'rm_first000';
+  const sent = county.entry({
+    kind: 'reminder.sent',
+    subjects: [reminder],
+    body: {
+      reminder,
+      to: VILLAGE,
+      about: 'visits',
+      round: 'r_round000',
+      owed: 2,
+      dueAt: '2020-01-28T22:00:00+08:00',
+    },
+  });
+  await push(county, [sent]);
+  const told = { id: reminder, from: COUNTY, about: 'visits', owed: 2 };
+  const [unseen] = (await worst(prefecture)).rows;
+  expect(unseen!.reminders).toMatchObject([told]);
+  expect(unseen!.reminders[0]).not.toHaveProperty('seen');
+  await push(village, [
+    await stationed(village.session.account, 'first-secretary', { name: '己某' }),
+    village.entry({ kind: 'reminder.seen', subjects: [reminder], body: { reminder } }),
+  ]);
+  const [row] = (await worst(prefecture)).rows;
+  const by = village.session.account;
+  expect(row!.reminders).toMatchObject([{ ...told, seen: { by, role: 'first-secretary' } }]);
+});
+
 test('nobody reaches beyond their own area, and an office is no village', async () => {
   const other = await server.signIn('222406');
   for (const path of [
