@@ -17,7 +17,6 @@ const GroupSchema = v.object({
   refused: count,
   untried: count,
 });
-export type GroupGap = v.InferOutput<typeof GroupSchema>;
 
 /** An open round in one village. */
 const RoundGapSchema = v.object({

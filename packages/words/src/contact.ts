@@ -4,7 +4,6 @@ import { words } from './message';
 export const contact = words({
   responsible: { zh: '负责人', ko: '책임자', en: 'Responsible' },
   responsibleOf: { zh: '{place}负责人', ko: '{place} 책임자', en: 'Responsible in {place}' },
-  close: { zh: '关闭', ko: '닫기', en: 'Close' },
   level_places: { zh: '按地方', ko: '지방별', en: 'Places' },
   level_villages: { zh: '按村', ko: '촌별', en: 'Villages' },
   levelBy: { zh: '排到哪一级', ko: '어느 급까지', en: 'Ranked by' },
@@ -52,7 +51,6 @@ export const contact = words({
   heardAt: { zh: '最近消息 {time}', ko: '마지막 소식 {time}', en: 'Last heard {time}' },
 
   whom: { zh: '打给谁', ko: '누구에게 전화하는가', en: 'Whom to call' },
-  call: { zh: '打电话 {phone}', ko: '전화 {phone}', en: 'Call {phone}' },
   callName: {
     zh: '打电话给{name} {phone}',
     ko: '{name}에게 전화 {phone}',
@@ -77,7 +75,6 @@ export const contact = words({
   loading: { zh: '正在打开', ko: '여는중', en: 'Opening' },
   retry: { zh: '再试一次', ko: '다시 해보기', en: 'Try again' },
 
-  remind: { zh: '提醒', ko: '일깨움', en: 'Remind' },
   remindMatter: { zh: '提醒：{matter}', ko: '일깨움: {matter}', en: 'Remind: {matter}' },
   reminders: { zh: '提醒情况', ko: '일깨운 정형', en: 'Reminders' },
   reminded: {
