@@ -65,6 +65,17 @@ export class Desk {
       .waitFor();
   }
 
+  /** The wall of a place in a window beside this one, reached through the menu. */
+  async opensWall(): Promise<Page> {
+    const address = await this.page
+      .getByRole('link', { name: this.t('charts.wall'), exact: true })
+      .getAttribute('href');
+    const wall = await this.page.context().newPage();
+    await wall.goto(new URL(address!, this.page.url()).href);
+    await wall.getByText(this.t('charts.wallLive')).waitFor();
+    return wall;
+  }
+
   /** From the overview through the places down to the records of a village, and back. */
   async openFigure(indicator: string, down: readonly string[]): Promise<OpenedFigure> {
     const start = this.page.url();

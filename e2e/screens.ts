@@ -196,6 +196,7 @@ export function deskScreens(locale: Locale, subjects: Subjects): Screen[] {
     { name: 'overview', path: `overview/${COUNTY}` },
     { name: 'overview village', path: `overview/${VILLAGE}` },
     { name: 'charts', path: `charts/${COUNTY}?per=100` },
+    { name: 'wall', path: `wall/${COUNTY}` },
     { name: 'figure', path: `figure/${COUNTY}/visits/person_times` },
     { name: 'figure records', path: `figure/${VILLAGE}/visits/person_times?span=total` },
     { name: 'figure none', path: `figure/${VILLAGE}/visits/unknown` },

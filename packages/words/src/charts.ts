@@ -50,4 +50,16 @@ export const charts = words({
   grain: { zh: '间隔', ko: '간격', en: 'By' },
   grain_day: { zh: '按日', ko: '날자별', en: 'Day' },
   grain_week: { zh: '按周', ko: '주별', en: 'Week' },
+
+  wall: { zh: '大屏', ko: '큰 화면', en: 'Wall' },
+  wallLive: { zh: '实时', ko: '실시간', en: 'Live' },
+  wallLost: {
+    zh: '连不上服务器，最后消息 {time}',
+    ko: '봉사기와 련결이 끊김, 마지막 소식 {time}',
+    en: 'Not connected: last heard from the server {time}',
+  },
+  wallFull: { zh: '全屏', ko: '전체화면', en: 'Full screen' },
+  wallLeave: { zh: '退出大屏（Esc）', ko: '큰 화면 나가기(Esc)', en: 'Leave (Esc)' },
+  wallBehind: { zh: '进度最慢的地方', ko: '진척이 가장 늦은 곳', en: 'Furthest behind' },
+  wallLeft: { zh: '还差 {n} 户', ko: '{n}세대 남음', en: '{n} left' },
 });

@@ -37,12 +37,14 @@ export interface Shown<T> {
  * @param dependsOn its change forgets the answer and asks anew
  * @param touches whether a place's news concern this answer
  * @param news what the answer is made of: sums, or the entries of a ledger
+ * @param refreshMs how often it is asked anew when nothing moves
  */
 export function useAnswer<T>(
   question: () => Promise<Answer<T>> | undefined,
   dependsOn: () => string,
   touches: (place: string) => boolean,
   news: 'sums' | 'entries' = 'sums',
+  refreshMs = REFRESH_MS,
 ): Shown<T> {
   const value = shallowRef<T>();
   const failure = shallowRef<Failure>();
@@ -84,7 +86,7 @@ export function useAnswer<T>(
       : device.events.onHead(({ place }) => touches(place) && refresh()),
     device.events.onOpen(refresh),
   ];
-  const timer = setInterval(refresh, REFRESH_MS);
+  const timer = setInterval(refresh, refreshMs);
   onScopeDispose(() => {
     newest += 1;
     clearInterval(timer);

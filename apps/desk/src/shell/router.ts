@@ -18,6 +18,12 @@ const routes: RouteRecordRaw[] = [
     meta: { dated: true },
   },
   {
+    path: '/wall/:place?',
+    name: 'wall',
+    component: () => import('../wall/WallPage.vue'),
+    meta: { bare: true },
+  },
+  {
     path: '/village/:place/household/:id',
     name: 'household',
     component: () => import('../village/HouseholdPage.vue'),
@@ -72,9 +78,10 @@ export function createDeskRouter(): Router {
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
     routes,
   });
-  // A view can be sent to a colleague: its day stands in the address, also when it is today.
+  // A view can be sent to a colleague: its day stands in the address, also when it is today. The
+  // wall goes on to the next day by itself.
   router.beforeEach((to) => {
-    if (to.query['day'] || to.name === 'round-new') return true;
+    if (to.query['day'] || to.name === 'round-new' || to.name === 'wall') return true;
     return { ...to, query: { ...to.query, day: today() }, replace: true };
   });
   return router;
