@@ -25,6 +25,8 @@ export interface ServerOptions {
   databaseUrl?: string;
   /** A free one otherwise. */
   port?: number;
+  /** What `npm start` is told after `--`; without a demo otherwise. */
+  args?: readonly string[];
 }
 
 export interface RunningServer {
@@ -93,11 +95,11 @@ function addressOf(child: ChildProcess, terminal: () => string): Promise<string>
 /** A new folder for one test. */
 export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'doorstep-e2e-'));
 
-/** Starts a server without demo. */
+/** Starts a server; without demo unless told otherwise. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const { databaseUrl, port } = options;
+  const { databaseUrl, port, args = ['--empty'] } = options;
   const dataFolder = options.dataFolder ?? (await newFolder());
-  const child = run('main.ts', ['--empty'], settings(dataFolder, databaseUrl, port));
+  const child = run('main.ts', [...args], settings(dataFolder, databaseUrl, port));
   let said = '';
   for (const stream of [child.stdout!, child.stderr!])
     stream.setEncoding('utf8').on('data', (text: string) => (said += text));

@@ -1,10 +1,11 @@
 /**
- * `npm run bench [-- name …] [--entries N]`: every figure beside its bound, as JSON on stdout;
+ * `npm run bench [-- name …] [--entries N] [--villages N] [--seeds a,b]`: every figure beside its bound, as JSON on stdout;
  * progress on stderr. Exit code 1 when a bound is not met.
  */
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Result } from './report';
+import { benchDemo } from './demo';
 import { benchFirstSync } from './first-sync';
 import { benchFold } from './fold';
 import { benchImport } from './import';
@@ -16,9 +17,14 @@ import { benchSheets } from './sheets';
 
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
-  options: { entries: { type: 'string', default: '1000000' } },
+  options: {
+    entries: { type: 'string', default: '1000000' },
+    villages: { type: 'string', default: '189' },
+    seeds: { type: 'string', default: 'doorstep' },
+  },
 });
 const entries = Number(values.entries);
+const demo = { villages: Number(values.villages), seeds: values.seeds.split(',') };
 
 const BENCHES: Record<string, () => Result[] | Promise<Result[]>> = {
   fold: benchFold,
@@ -29,12 +35,15 @@ const BENCHES: Record<string, () => Result[] | Promise<Result[]>> = {
   scale: () => benchScale(entries),
   'first-sync': benchFirstSync,
   import: benchImport,
+  demo: () => benchDemo(demo),
 };
 
 const unknown = asked.find((name) => !(name in BENCHES));
-if (unknown || !(entries >= 10_000)) {
+if (unknown || !(entries >= 10_000) || !(demo.villages >= 2)) {
   const names = Object.keys(BENCHES).join(', ');
-  process.stderr.write(`${names}; --entries at least 10000\n`);
+  process.stderr.write(
+    `${names}; --entries at least 10000, --villages at least 2, --seeds by commas\n`,
+  );
   process.exit(2);
 }
 

@@ -54,5 +54,5 @@ const server = await serve({
   settings: readSettings(process.env),
   effects: { ...effects, realNowMs },
   terminal: openTerminal('en', process.stdout, process.stderr),
-  empty: true,
+  demo: { empty: true },
 });

@@ -115,6 +115,10 @@ describe('the program', () => {
   });
   it.each([
     [['--loud'], 2],
+    [['--villages', '1'], 2],
+    [['--villages', 'all'], 2],
+    [['--villages', '20', '--empty'], 2],
+    [['--seed', 'two words'], 2],
     [['--help'], 0],
   ] as const)('%s ends with %i', async (args, exitCode) => {
     const program = Program.start([...args]);

@@ -38,6 +38,8 @@ export class Local {
   private readonly keysAtServer = new Set<string>();
   private keysById = new Map<string, SubjectKey>();
   private keysBySubject = new Map<string, SubjectKey>();
+  /** Of them, those that are not here. */
+  private readonly keysLacking = new Set<string>();
   /** Keys nobody could give when asked for all of them. */
   private readonly keysNowhere = new Set<string>();
   private all: Stored[] | undefined;
@@ -86,20 +88,18 @@ export class Local {
 
   /** Whether something sealed in the pulled ledger has a key that is not here: not come yet, or destroyed. */
   lacksKeys(): boolean {
-    for (const k of this.keysAtServer) if (!this.keysById.has(k)) return true;
-    return false;
+    return this.keysLacking.size > 0;
   }
 
   /** Whether one of them was not looked for among all keys yet. */
   lacksKeysUnsought(): boolean {
-    for (const k of this.keysAtServer)
-      if (!this.keysById.has(k) && !this.keysNowhere.has(k)) return true;
+    for (const k of this.keysLacking) if (!this.keysNowhere.has(k)) return true;
     return false;
   }
 
   /** All keys were asked for: what is lacking now is nowhere. */
   noteKeysNowhere(): void {
-    for (const k of this.keysAtServer) if (!this.keysById.has(k)) this.keysNowhere.add(k);
+    for (const k of this.keysLacking) this.keysNowhere.add(k);
   }
 
   /** Keys the server may not have yet: those no committed entry of this ledger uses. */
@@ -200,6 +200,7 @@ export class Local {
   private indexAnew(): void {
     this.seqById.clear();
     this.keysAtServer.clear();
+    this.keysLacking.clear();
     this.keysById.clear();
     this.keysBySubject.clear();
     this.index(this.held);
@@ -209,13 +210,19 @@ export class Local {
     this.all = undefined;
     for (const { seq, entry } of entries) {
       this.seqById.set(entry.id, seq);
-      for (const subject in entry.sealed) this.keysAtServer.add(entry.sealed[subject]!.k);
+      for (const subject in entry.sealed) this.noteKeyAtServer(entry.sealed[subject]!.k);
     }
     for (const key of keys) {
       this.keysById.set(key.k, key);
+      this.keysLacking.delete(key.k);
       const other = this.keysBySubject.get(key.subject);
       if (!other || key.k < other.k) this.keysBySubject.set(key.subject, key);
     }
+  }
+
+  private noteKeyAtServer(k: string): void {
+    this.keysAtServer.add(k);
+    if (!this.keysById.has(k)) this.keysLacking.add(k);
   }
 
   private tell(change: ReplicaChange): void {

@@ -73,6 +73,36 @@ export const cli = words({
   },
   optionJson: { zh: '以 JSON 输出', ko: 'JSON으로 출력', en: 'Print JSON' },
   optionHelp: { zh: '显示此说明', ko: '이 설명 표시', en: 'Show this help' },
+  optionVillages: {
+    zh: '演示数据的村数（缺省 189，即全州）',
+    ko: '시범자료의 촌 수(기정값 189, 곧 전 주)',
+    en: 'Villages of the demo (default 189, the whole prefecture)',
+  },
+  badVillages: {
+    zh: '--villages 要写 {min} 到 {max} 之间的整数，且不能与 --empty 同用。',
+    ko: '--villages에는 {min}부터 {max}까지의 옹근수를 쓰며 --empty와 함께 쓸수 없습니다.',
+    en: '--villages takes a whole number from {min} to {max}, and not together with --empty.',
+  },
+  optionSeed: {
+    zh: '演示数据的种子：同样的种子得到同样的数据（缺省 doorstep）',
+    ko: '시범자료의 종자: 같은 종자는 같은 자료를 낳음(기정값 doorstep)',
+    en: 'What the demo follows from: the same word, the same demo (default doorstep)',
+  },
+  badSeed: {
+    zh: '--seed 要写 1 到 40 个字母、数字或连字符，且不能与 --empty 同用。',
+    ko: '--seed에는 글자(a–z), 수자, 붙임표를 1~40자 쓰며 --empty와 함께 쓸수 없습니다.',
+    en: '--seed takes 1 to 40 letters, digits or hyphens, and not together with --empty.',
+  },
+  holdsOtherDemo: {
+    zh: '这个数据目录里已有另一份演示数据：{villages} 个村，种子 {seed}。请去掉 --villages 和 --seed，或用 DOORSTEP_DATA 指定别的目录。',
+    ko: '이 자료등록부에는 이미 다른 시범자료가 있습니다: 촌 {villages}개, 종자 {seed}. --villages와 --seed를 빼거나 DOORSTEP_DATA로 다른 등록부를 정하십시오.',
+    en: 'This data folder already holds another demo: {villages} villages, seed {seed}. Leave --villages and --seed out, or choose another folder with DOORSTEP_DATA.',
+  },
+  holdsNoDemo: {
+    zh: '这个数据目录是用来实际工作的，不能放演示数据。请用 DOORSTEP_DATA 指定别的目录。',
+    ko: '이 자료등록부는 실제 사업에 쓰는것이여서 시범자료를 둘수 없습니다. DOORSTEP_DATA로 다른 등록부를 정하십시오.',
+    en: 'This data folder is for real work and takes no demo. Choose another with DOORSTEP_DATA.',
+  },
   optionEmpty: { zh: '不生成演示数据', ko: '시범자료를 만들지 않음', en: 'Start without the demo' },
 
   settingPort: { zh: '端口（缺省 8080）', ko: '포트(기정값 8080)', en: 'Port (default 8080)' },

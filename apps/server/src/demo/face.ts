@@ -26,8 +26,8 @@ export interface DemoOptions {
   /** The server's clock. `stepTo` holds it at an instant, never earlier than where it stands. */
   clock: { nowMs: () => number; stepTo: (instantMs: number) => Promise<void> };
   seed: string;
-  /** 20 when left out. */
-  villages?: number;
+  /** The chosen ones first (`villages.ts`). */
+  villages: number;
   /** 0 to 1, growing. */
   onProgress?: (fraction: number) => void;
   /** Ends the demo early, between two steps; the next start goes on from there. */

@@ -17,7 +17,7 @@ interface Seat {
   apps: readonly ('field' | 'desk')[];
 }
 
-function seatsOf(demo: DemoState, effects: Effects): Seat[] {
+async function seatsOf(demo: DemoState, db: Database, effects: Effects): Promise<Seat[]> {
   if (demo === 'none') {
     return [
       {
@@ -28,7 +28,7 @@ function seatsOf(demo: DemoState, effects: Effects): Seat[] {
       },
     ];
   }
-  return seatsOfDemo().map((seat) => ({
+  return (await seatsOfDemo(db)).map((seat) => ({
     ...seat,
     title: seat.role === 'official' ? 'duty.role_official' : 'duty.role_first_secretary',
   }));
@@ -51,7 +51,7 @@ export async function announce(
   terminal.plain(`  ${say(locale, 'cli.phoneApp')}  ${baseUrl}/field`);
   terminal.plain(`  ${say(locale, 'cli.deskApp')}  ${baseUrl}/desk`);
   terminal.line('cli.signInLinks');
-  for (const { title, apps, ...seat } of seatsOf(demo, effects)) {
+  for (const { title, apps, ...seat } of await seatsOf(demo, db, effects)) {
     for (const app of apps) {
       const url = linkUrl(baseUrl, app, await mintLink(db, effects, seat));
       const where = await nameOf(db, locale, seat.place);

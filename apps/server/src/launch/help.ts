@@ -29,8 +29,10 @@ export function startHelp(locale: Locale): string {
   return [
     say(locale, 'cli.about'),
     '',
-    `${say(locale, 'cli.usage')}: npm start [-- --empty]`,
+    `${say(locale, 'cli.usage')}: npm start [-- --villages N --seed WORD | --empty]`,
     ...helpSection(locale, 'cli.options', [
+      ['--villages N', 'cli.optionVillages'],
+      ['--seed WORD', 'cli.optionSeed'],
       ['--empty', 'cli.optionEmpty'],
       ['--help', 'cli.optionHelp'],
     ]),

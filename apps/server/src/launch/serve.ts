@@ -10,7 +10,7 @@ import { scheduleBackups } from '../backup/schedule';
 import { startFolder } from '../folder';
 import { baseUrlOf, SaidError, type Settings } from '../settings';
 import { announce } from './announce';
-import { claimDemo, demoState, runDemo, type DemoRun, type DemoState } from './demo';
+import { claimDemo, demoState, runDemo, type DemoRun, type DemoState, type DemoWish } from './demo';
 import { openGround, type Ground } from './ground';
 import { openLogFile, type LogFile } from './log-file';
 import { openOwnKeys } from './own-keys';
@@ -25,8 +25,8 @@ export interface ServeOptions {
   settings: Settings;
   effects: Effects;
   terminal: Terminal;
-  /** Never make a demo here. */
-  empty: boolean;
+  /** Which demo is to be made here, if any. */
+  demo: DemoWish;
 }
 
 /** @throws SaidError when the address cannot be listened on */
@@ -58,7 +58,7 @@ class Server {
   }
 
   async start(): Promise<void> {
-    const { settings, effects, terminal, empty } = this.options;
+    const { settings, effects, terminal } = this.options;
     const { log } = this.file;
     terminal.line('cli.startingDatabase');
     const ground = await openGround(settings, effects, {
@@ -66,7 +66,7 @@ class Server {
       log: (postgres) => log.info({ postgres }),
     });
     this.undo.add(() => ground.close());
-    const state = await demoState(ground.db, empty);
+    const state = await demoState(ground.db, this.options.demo);
     if (state === 'making') this.undo.add(await claimDemo(ground.databaseUrl));
     const clock = await openClock(ground.db, effects);
     const api = await this.apiOptions(ground, clock, state);

@@ -10,6 +10,13 @@ export interface Terminal {
   progress(key: MessageKey, percent: number): void;
 }
 
+const BAR_CELLS = 24;
+
+function barOf(percent: number): string {
+  const full = Math.round((percent / 100) * BAR_CELLS);
+  return '█'.repeat(full) + '░'.repeat(BAR_CELLS - full);
+}
+
 export function openTerminal(
   locale: Locale,
   out: NodeJS.WriteStream,
@@ -32,7 +39,7 @@ export function openTerminal(
     progress(key, percent) {
       const text = say(locale, key, { percent });
       if (out.isTTY) {
-        out.write(`\r${text}`);
+        out.write(`\r${barOf(percent)} ${text}`);
         open = true;
       } else if (Math.floor(percent / 10) > tenths) write(out, text);
       tenths = Math.floor(percent / 10);
