@@ -16,6 +16,13 @@ const MAY_IMPORT: Record<string, string[]> = {
     'packages/sheets',
     'packages/ui',
   ],
+  'packages/tables': [
+    'packages/words',
+    'packages/ledger',
+    'packages/sync',
+    'packages/sheets',
+    'packages/ui',
+  ],
   'packages/ui': ['packages/words', 'packages/ledger'],
   'packages/scenario': ['packages/ledger', 'packages/sync'],
   'apps/server': [
@@ -24,6 +31,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'packages/sync',
     'packages/sheets',
     'packages/register-import',
+    'packages/tables',
   ],
   'apps/field': [
     'packages/words',
@@ -41,6 +49,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'packages/device',
     'packages/sheets',
     'packages/register-import',
+    'packages/tables',
     'packages/ui',
   ],
 };

@@ -4,3 +4,13 @@ export * from './texts';
 export { understand } from './understand';
 export { cellOf } from './rows/sheet-context';
 export { problemWorkbook } from './write/problem-workbook';
+export {
+  tableCsv,
+  tableXlsx,
+  type TableCell,
+  type TableColumn,
+  type TableFile,
+  type TableKind,
+  type TableLine,
+} from './write/table';
+export { openWorkbook } from './read/open';

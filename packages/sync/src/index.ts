@@ -1,6 +1,7 @@
 export * from './wire';
 export * from './answers';
 export * from './figures';
+export * from './tables';
 export * from './aside';
 export * from './contact';
 export * from './cadre-names';

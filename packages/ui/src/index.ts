@@ -3,6 +3,7 @@ export * from './preferences';
 export * from './use-words';
 export * from './code-words';
 export * from './format';
+export * from './dims-text';
 export * from './broadcast-lines';
 export * from './record-lines';
 export { default as StandingMark } from './StandingMark.vue';

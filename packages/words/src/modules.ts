@@ -17,4 +17,5 @@ export { register } from './register';
 export { sheetProblems } from './sheet-problems';
 export { sheets } from './sheets';
 export { sync } from './sync';
+export { tables } from './tables';
 export { visits } from './visits';

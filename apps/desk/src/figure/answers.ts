@@ -1,11 +1,12 @@
 /** Sums of an indicator by child place and in all: `/api/tallies`. */
+import { holdsDims } from '@doorstep/ledger';
 import { TalliesSchema, type Answer } from '@doorstep/sync';
 import { ask } from '../shell/ask';
 
 export interface Selection {
   place: string;
   indicator: string;
-  /** Exactly these dims; undefined: whatever they are. */
+  /** With all of these dims; undefined: whatever they are. */
   dims: string | undefined;
   /** First and last day; `from` undefined: from the beginning. */
   from: string | undefined;
@@ -33,7 +34,7 @@ async function sumBy(
   );
   if (!answer.ok) return answer;
   const rows = answer.value.rows.filter(
-    (row) => row.indicator === indicator && (dims === undefined || row.dims === dims),
+    (row) => row.indicator === indicator && (dims === undefined || holdsDims(row.dims, dims)),
   );
   return { ok: true as const, value: { ...answer.value, rows } };
 }

@@ -50,6 +50,12 @@ const routes: RouteRecordRaw[] = [
   },
   { path: '/rounds/:place?', name: 'rounds', component: () => import('../rounds/RoundsPage.vue') },
   {
+    path: '/tables/:place/:table?',
+    name: 'tables',
+    component: () => import('../tables/TablesPage.vue'),
+    meta: { dated: true },
+  },
+  {
     path: '/quarantine/:place?',
     name: 'quarantine',
     component: () => import('../quarantine/QuarantinePage.vue'),

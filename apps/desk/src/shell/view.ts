@@ -38,6 +38,9 @@ export interface FigureQuery {
   span: 'day' | 'total';
   dims?: string | undefined;
   day?: string;
+  /** First and last day, where they are others than those of `span`. */
+  from?: string | undefined;
+  to?: string | undefined;
 }
 
 export function useView(): View {

@@ -4,6 +4,7 @@
  * handler that returns the answer or throws a Problem.
  */
 import '@fastify/compress';
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import * as v from 'valibot';
@@ -74,6 +75,11 @@ export type Session = sessions.SessionRow & { tokenHash: Buffer };
 /** JSON text made elsewhere, sent as it is. */
 export class JsonText {
   constructor(readonly text: string) {}
+}
+
+/** JSON text made while it is sent; what goes wrong meanwhile cuts it off. */
+export class JsonStream {
+  constructor(readonly stream: Readable) {}
 }
 
 type Handler<P extends Schema, Q extends Schema, B extends Schema, S> = (
@@ -174,8 +180,10 @@ export function mount(app: FastifyInstance, server: Server, e: Endpoint): void {
         reply,
       });
       if (e.answer === 'stream') return answer;
-      if (!(answer instanceof JsonText)) return reply.send(answer);
-      return reply.type('application/json; charset=utf-8').send(answer.text);
+      const isMade = answer instanceof JsonText || answer instanceof JsonStream;
+      if (!isMade) return reply.send(answer);
+      const body = answer instanceof JsonText ? answer.text : answer.stream;
+      return reply.type('application/json; charset=utf-8').send(body);
     },
   });
 }

@@ -16,9 +16,9 @@ import { endpoint, type Endpoint } from './endpoint';
 import { Problem } from './problem';
 import { requireReadable } from './rights';
 
-const place = v.pipe(v.string(), v.regex(PLACE));
+export const place = v.pipe(v.string(), v.regex(PLACE));
 /** Ms since 1970, or an RFC 3339 instant. */
-const known = v.union([
+export const known = v.union([
   v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number)),
   v.pipe(
     v.string(),
@@ -30,7 +30,7 @@ const known = v.union([
 const name = v.pipe(v.string(), v.regex(/^[a-z_.-]{1,60}$/));
 
 /** @throws Problem `not-found` when there is nothing */
-function found<T>(answer: T | undefined): T {
+export function found<T>(answer: T | undefined): T {
   if (answer === undefined) throw new Problem('not-found');
   return answer;
 }

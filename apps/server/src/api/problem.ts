@@ -39,6 +39,11 @@ export const PROBLEMS = {
   'not-proven': { status: 422, title: 'problems.notProven', detail: 'problems.notProvenDetail' },
   'link-spent': { status: 410, title: 'problems.linkSpent', detail: 'problems.linkSpentDetail' },
   'too-large': { status: 413, title: 'problems.tooLarge', detail: 'problems.tooLargeDetail' },
+  'too-many-rows': {
+    status: 413,
+    title: 'tables.tooManyRows',
+    detail: 'tables.tooManyRowsDetail',
+  },
   'unsupported-content': {
     status: 415,
     title: 'problems.unsupportedContent',

@@ -23,6 +23,7 @@ import { placeEndpoints } from './places';
 import { segmentEndpoints } from './segments';
 import { Problem, problemOf } from './problem';
 import { quarantineEndpoints } from './quarantine';
+import { tableEndpoints } from './tables';
 import { storeOn } from '../store';
 import { Tries } from './tries';
 
@@ -36,6 +37,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...placeEndpoints,
   ...figureEndpoints,
   ...contactEndpoints,
+  ...tableEndpoints,
   ...quarantineEndpoints,
 ];
 

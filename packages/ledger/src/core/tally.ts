@@ -41,6 +41,13 @@ export const dimsOf = (dims: Record<string, string>): string =>
     .map((name) => `${name}=${dims[name]}`)
     .join('&');
 
+/** Whether dims hold every pair of these, as made by `dimsOf`: of all of an indicator's, or of some. */
+export function holdsDims(dims: string, wanted: string): boolean {
+  if (dims === wanted || wanted === '') return true;
+  const pairs = dims.split('&');
+  return wanted.split('&').every((pair) => pairs.includes(pair));
+}
+
 /** Keeps one object for each cell, so that sums need no text keys. */
 export class Cells {
   private readonly byDay = new Map<string, Map<string, Map<string, Cell>>>();

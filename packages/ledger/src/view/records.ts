@@ -1,12 +1,12 @@
 /** The very records a figure counts. Σ n of what is listed is the figure, by construction. */
 import type { VillageFold } from '../modules';
-import type { Emission } from '../core/tally';
+import { holdsDims, type Emission } from '../core/tally';
 
 export interface Selection {
   /** First and last village day, inclusive. */
   from?: string | undefined;
   to?: string | undefined;
-  /** Exactly these dims, as made by `dimsOf`; missing: whatever they are. */
+  /** With all of these dims, as made by `dimsOf`; missing: whatever they are. */
   dims?: string | undefined;
 }
 
@@ -24,7 +24,7 @@ export function recordsOf(
       if (cell.indicator !== indicator) continue;
       if (from !== undefined && cell.day < from) continue;
       if (to !== undefined && cell.day > to) continue;
-      if (dims !== undefined && cell.dims !== dims) continue;
+      if (dims !== undefined && !holdsDims(cell.dims, dims)) continue;
       found.push(emission);
     }
   }

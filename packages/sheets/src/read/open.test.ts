@@ -25,7 +25,7 @@ function compound(stream: string): Uint8Array {
   return bytes;
 }
 
-const sheet = (xml: string): Uint8Array => packXlsx([{ name: 'a', xml }]);
+const sheet = (xml: string): Uint8Array => packXlsx([{ name: 'a', xml: [xml] }]);
 
 /** Claims that every entry of an archive inflates to so many bytes. */
 function claiming(bytes: Uint8Array, size: number): Uint8Array {

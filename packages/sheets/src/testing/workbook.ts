@@ -73,7 +73,7 @@ export function writeXlsx(sheets: SheetToWrite[], options: WriteOptions = {}): U
     });
     const merged = merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('');
     const mergesXml = merged && `<mergeCells count="${merges.length}">${merged}</mergeCells>`;
-    return { name, isHidden, xml: `<sheetData>${inner.join('')}</sheetData>${mergesXml}` };
+    return { name, isHidden, xml: [`<sheetData>${inner.join('')}</sheetData>${mergesXml}`] };
   });
   const sharedTexts = [...shared.keys()].map((xml) => `<si>${xml}</si>`);
   const pack: PackOptions = { date1904: options.date1904 };

@@ -61,7 +61,7 @@ export const problemWorkbook: ProblemWorkbook = (file, understanding, locale) =>
     meanings.map((meaning) => cellText(row, meaning, understanding, locale)),
   );
   const name = meaningText('reason', locale).slice(0, 31);
-  return packXlsx([{ name, xml: sheetXml(header, body) }]);
+  return packXlsx([{ name, xml: [sheetXml(header, body)] }]);
 };
 
 const columnAt = (

@@ -1,6 +1,7 @@
 /** What a figure is narrowed to, in words: `round=r_…` is that round's title. Pure. */
-import { codeWord, type Say } from '@doorstep/ui';
 import type { Text } from '@doorstep/words';
+import { codeWord } from './code-words';
+import type { Say } from './use-words';
 
 export interface DimsDeps {
   t: Say;

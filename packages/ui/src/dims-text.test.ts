@@ -1,6 +1,6 @@
 import { say, type Locale } from '@doorstep/words';
 import { describe, expect, it } from 'vitest';
-import { dimsText } from './dims';
+import { dimsText } from './dims-text';
 
 const titles = new Map([['r_aaaaaa', { zh: '第一轮', ko: '제1차', en: 'First round' }]]);
 const inLanguage = (locale: Locale) => ({
