@@ -1,4 +1,5 @@
 /** A table as a view shows it: its rows filtered, sorted, put together, added up. Pure. */
+import { dayOf } from '@doorstep/ledger';
 import { sumsOf, type Sums } from './sums';
 import { isGrouping, saidOf, specOf, type Column, type Value } from './table';
 import type { Filter, TableView } from './view';
@@ -41,7 +42,10 @@ const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
 
 function isBetween<Row>({ kind }: Column<Row>, value: Value, { min, max }: Filter): boolean {
   if (value === undefined) return min === undefined && max === undefined;
-  if (kind === 'day') return (!min || value >= min) && (!max || value <= max);
+  if (kind === 'day' || kind === 'moment') {
+    const day = kind === 'day' ? String(value) : dayOf(Number(value));
+    return (!min || day >= min) && (!max || day <= max);
+  }
   const n = Number(value) * (kind === 'share' ? 100 : 1);
   return (!min || n >= Number(min)) && (!max || n <= Number(max));
 }

@@ -9,11 +9,13 @@ const MIN = 8;
 const PADDING = 3;
 /** An arrow stands beside a heading. */
 const HEADING_PADDING = 5;
+/** A mark before a group, the number of its rows behind. */
+const GROUP_PADDING = 12;
 const HEADING_MAX = 22;
 const WIDTHS = { day: 12, moment: 18, share: 8 } as const;
 
 /** The room a text takes, in Latin characters. */
-export const charsOf = (text: string): number => text.length + (text.match(WIDE)?.length ?? 0);
+const charsOf = (text: string): number => text.length + (text.match(WIDE)?.length ?? 0);
 
 const longest = (texts: Iterable<string>): number => {
   let most = 0;
@@ -35,16 +37,24 @@ function widthOf<Row>(column: Column<Row>, rows: readonly Row[], sum: number | u
   return Math.max(MIN, heading + HEADING_PADDING, Math.min(own, TEXT_MAX) + PADDING);
 }
 
+/** The room the longest heading of a group takes, its number of rows included. */
+const groupWidth = <Row>({ groupedBy, lines }: Arranged<Row>): number =>
+  groupedBy
+    ? longest(lines.flatMap(({ group }) => (group ? saidOf(groupedBy, group.value) : []))) +
+      GROUP_PADDING
+    : 0;
+
 /** In Latin characters, column by column; of long tables some rows are measured. */
-export function widthsOf<Row>(
-  columns: readonly Column<Row>[],
-  { lines, sums }: Pick<Arranged<Row>, 'lines' | 'sums'>,
-): number[] {
+export function widthsOf<Row>(columns: readonly Column<Row>[], arranged: Arranged<Row>): number[] {
+  const { lines, sums } = arranged;
   const step = Math.max(1, Math.floor(lines.length / SAMPLE_ROWS));
   const rows: Row[] = [];
   for (let at = 0; at < lines.length; at += step) {
     const row = lines[at]!.row;
     if (row !== undefined) rows.push(row);
   }
-  return columns.map((column) => widthOf(column, rows, sums.get(column.id)));
+  const least = Math.min(TEXT_MAX, groupWidth(arranged));
+  return columns.map((column, at) =>
+    Math.max(at === 0 ? least : 0, widthOf(column, rows, sums.get(column.id))),
+  );
 }

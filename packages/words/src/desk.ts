@@ -132,6 +132,7 @@ export const desk = words({
   tab_duty: { zh: '值守', ko: '당직', en: 'Duty' },
   tab_rounds: { zh: '轮次', ko: '조사차수', en: 'Rounds' },
   tab_publicity: { zh: '宣传', ko: '선전', en: 'Publicity' },
+  tab_records: { zh: '记录', ko: '기록', en: 'Records' },
   tab_findings: { zh: '疑点', ko: '의문점', en: 'Findings' },
   filter: { zh: '筛选', ko: '고르기', en: 'Filter' },
   filter_all: { zh: '全部', ko: '전부', en: 'All' },

@@ -111,9 +111,9 @@ export const tables = words({
   state_concurrent: { zh: '多人更正', ko: '여럿이 바로잡음', en: 'Corrected at once' },
   state_voided: { zh: '已作废', ko: '무효', en: 'Voided' },
   later: { zh: '事后补录', ko: '나중에 적음', en: 'Entered later' },
+  accountNumber: { zh: '记录人编号', ko: '기록한 사람 번호', en: 'Account' },
   recordId: { zh: '记录编号', ko: '기록번호', en: 'Record number' },
   householdId: { zh: '户编号', ko: '세대번호', en: 'Household number' },
-  placeLevel: { zh: '村一级', ko: '촌 자체', en: 'The village itself' },
   noNames: {
     zh: '表中和导出的文件里不含姓名。',
     ko: '표와 내보낸 파일에는 이름이 없습니다.',

@@ -12,11 +12,12 @@ import { required, type Command } from './command';
 import { runningHealth } from './health';
 import { DAY_OPTION, LANG_OPTION, PLACE_OPTION } from './options';
 
-const localeOf = (lang: string | undefined, otherwise: Locale): Locale =>
+/** The language asked for. */
+export const localeOf = (lang: string | undefined, otherwise: Locale): Locale =>
   LOCALES.find((l) => l === lang) ?? otherwise;
 
 /** A server that runs has folded everything; without one, what it left undone is done here. */
-async function bringUpToDate(db: Database, settings: Settings): Promise<void> {
+export async function bringUpToDate(db: Database, settings: Settings): Promise<void> {
   if (await runningHealth(settings)) return;
   await foldWhatIsBehind(db, await openOwnKeys(db, settings.dataFolder, effects));
 }

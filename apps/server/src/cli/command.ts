@@ -13,6 +13,8 @@ export interface Option {
   /** What to put for the value in the help: `CODE`. */
   value: string;
   required?: boolean;
+  /** Given by this letter as well: `-o FILE`. */
+  short?: string;
   /** Given by its name alone; its value is then `yes`. */
   flag?: boolean;
   /** Given without its name, where it stands: `FILE`. */

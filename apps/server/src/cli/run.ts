@@ -9,6 +9,7 @@ import { readSettings, SaidError, terminalLocale } from '../settings';
 import { backupCommand } from './backup';
 import { briefCommand } from './brief';
 import { checkOptions, type Command, type Option } from './command';
+import { exportCommand } from './export';
 import { importRegisterCommand } from './import-register';
 import { linkCommand } from './link';
 import { openapiCommand } from './openapi';
@@ -19,6 +20,7 @@ import { verifyCommand } from './verify';
 
 const COMMANDS: readonly Command[] = [
   briefCommand,
+  exportCommand,
   importRegisterCommand,
   linkCommand,
   placesCommand,
@@ -35,9 +37,12 @@ export interface Outcome {
   stderr: string;
 }
 
-/** How an option is written: `--place CODE`, `--dry-run`, `FILE`. */
-const formOf = (name: string, { value, flag, bare }: Option): string =>
-  bare ? value : flag ? `--${name}` : `--${name} ${value}`;
+/** How an option is written: `--place CODE`, `-o FILE`, `--dry-run`, `FILE`. */
+function formOf(name: string, { value, flag, bare, short }: Option): string {
+  if (bare) return value;
+  if (short) return `-${short} ${value}`;
+  return flag ? `--${name}` : `--${name} ${value}`;
+}
 
 const usageOf = ([name, option]: [string, Option]): string =>
   option.required ? formOf(name, option) : `[${formOf(name, option)}]`;
@@ -92,7 +97,10 @@ function readOptions(known: Command['options'], args: string[]): Omit<Line, 'com
   const bare = all.filter(([, option]) => option.bare).map(([name]) => name);
   const named = all.filter(([name]) => !bare.includes(name));
   const options = Object.fromEntries(
-    named.map(([name, { flag }]) => [name, { type: flag ? 'boolean' : 'string' } as const]),
+    named.map(([name, { flag, short }]) => [
+      name,
+      { type: flag ? ('boolean' as const) : ('string' as const), ...(short && { short }) },
+    ]),
   );
   const { values, positionals } = parseArgs({
     args,

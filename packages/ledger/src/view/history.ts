@@ -79,3 +79,44 @@ export function recordNamed(fold: VillageFold, id: string): HistoryRecord | unde
   }
   return undefined;
 }
+
+/** A record in one line of a list. */
+export interface RecordRow {
+  /** Root id. */
+  id: string;
+  kind: string;
+  subjects: string[];
+  /** When it is held to have happened. */
+  timeMs: number;
+  enteredLater: boolean;
+  state: 'plain' | 'corrected' | 'concurrent' | 'voided';
+  /** The first version, and the one in force: of a voided record the void. */
+  first: Entry;
+  inForce: Entry;
+}
+
+function stateOf({ root, inForce, voided, concurrent }: Resolved): RecordRow['state'] {
+  if (voided) return 'voided';
+  if (concurrent) return 'concurrent';
+  return inForce === root ? 'plain' : 'corrected';
+}
+
+/** Every record of a ledger, latest first. */
+export function recordRows(fold: VillageFold): RecordRow[] {
+  return [fold.place, ...fold.dossiers()]
+    .flatMap((sequence) => resolve((sequence as unknown as Sequence<never>).items as Item[]).facts)
+    .map((resolved): RecordRow => {
+      const { root, inForce, factMs } = resolved;
+      return {
+        id: root.entry.id,
+        kind: root.entry.kind,
+        subjects: root.entry.subjects,
+        timeMs: factMs,
+        enteredLater: inForce.entry.happened !== undefined,
+        state: stateOf(resolved),
+        first: root.entry,
+        inForce: inForce.entry,
+      };
+    })
+    .sort((a, b) => b.timeMs - a.timeMs || (a.id < b.id ? 1 : -1));
+}

@@ -161,8 +161,7 @@ export function* xlsxPieces(
   yield* packed.splice(0);
 }
 
-/** All of them in one. */
-export function joined(pieces: Iterable<Uint8Array>): Uint8Array {
+function joined(pieces: Iterable<Uint8Array>): Uint8Array {
   const all = [...pieces];
   const bytes = new Uint8Array(all.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
