@@ -81,9 +81,10 @@ export class Desk {
     const start = this.page.url();
     await this.figure(indicator).click();
     for (const place of down) {
-      const part = this.page.getByRole('row').locator(`a[href*="/figure/${place}/"]`);
-      await part.click();
-      await this.page.waitForURL(`**/figure/${place}/**`);
+      // Of this figure: the overview, if it still stands, has links to others of the same place.
+      const address = `/figure/${place}/${indicator.replace('.', '/')}`;
+      await this.page.getByRole('row').locator(`a[href*="${address}?"]`).click();
+      await this.page.waitForURL(`**${address}?**`);
     }
     const opened = await this.recordsShown();
     await this.page.goto(start);
