@@ -7,12 +7,14 @@ import { VOID } from './core/amend';
 import type { Entry } from './core/entry';
 import { PlaceFold, type Dossier, type FoldDefinition } from './core/fold';
 import type { Kind } from './core/module';
+import { levelOf } from './core/place';
 import { voided } from './core/voided';
 import { contactPlaceKinds } from './contact/module';
 import { dutyPlaceKinds } from './duty/module';
 import { publicityPlaceKinds } from './publicity/module';
 import { publicityObligations } from './publicity/obligations';
 import { registerDossierKinds, registerPlaceKinds } from './register/module';
+import { reportPlaceKinds } from './reports/module';
 import { createDossierState, createPlaceState, type DossierState, type PlaceState } from './state';
 import { visitDossierKinds, visitPlaceKinds } from './visits/module';
 import { visitObligations } from './visits/obligations';
@@ -29,6 +31,7 @@ const placeKinds = byKind([
   ...dutyPlaceKinds,
   ...publicityPlaceKinds,
   ...contactPlaceKinds,
+  ...reportPlaceKinds,
 ]);
 
 export const DEFINITION: FoldDefinition<DossierState, PlaceState> = {
@@ -97,6 +100,8 @@ export function checkEntry(entry: Entry): Checked {
   }
   const kind = kindNamed(entry.kind);
   if (!kind || entry.v > kind.v) return { ok: true };
+  if (kind.offices && levelOf(entry.place) === 'village')
+    return fault('place', 'an office says this, never a village');
   const missing = kind.subjects.find(
     (prefix) => !entry.subjects.some((s) => s.startsWith(`${prefix}_`)),
   );

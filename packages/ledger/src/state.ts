@@ -8,6 +8,7 @@ import {
   type RegisterDossier,
   type RegisterPlace,
 } from './register/state';
+import { createReportsPlace, type ReportsPlace } from './reports/state';
 import {
   createVisitsDossier,
   createVisitsPlace,
@@ -26,6 +27,7 @@ export interface PlaceState {
   duty: DutyPlace;
   publicity: PublicityPlace;
   contact: ContactPlace;
+  reports: ReportsPlace;
 }
 
 export const createDossierState = (): DossierState => ({
@@ -39,4 +41,5 @@ export const createPlaceState = (): PlaceState => ({
   duty: createDutyPlace(),
   publicity: createPublicityPlace(),
   contact: createContactPlace(),
+  reports: createReportsPlace(),
 });

@@ -3,6 +3,7 @@
  * these. Instants in ms since 1970.
  */
 import * as v from 'valibot';
+import type { BriefPart, BriefText } from '@doorstep/ledger';
 
 const code = v.string();
 const instant = v.number();
@@ -103,6 +104,18 @@ const BriefCountSchema = v.object({
 });
 export type BriefCount = v.InferOutput<typeof BriefCountSchema>;
 
+/** A figure against the day before: a flow by its days, a stock as it stood at the end of each. */
+const BriefChangeSchema = v.object({
+  indicator: v.string(),
+  measure: v.picklist(['flow', 'stock']),
+  today: v.number(),
+  yesterday: v.number(),
+  change: v.number(),
+  /** Up to and including the day. */
+  total: v.number(),
+});
+export type BriefChange = v.InferOutput<typeof BriefChangeSchema>;
+
 export const BriefSchema = v.object({
   place: code,
   name: NameSchema,
@@ -111,6 +124,8 @@ export const BriefSchema = v.object({
   knownAtMs: instant,
   /** By id. */
   indicators: v.record(v.string(), BriefCountSchema),
+  /** Of every figure the report is made of, in its order. */
+  changes: v.array(BriefChangeSchema),
   byChild: v.array(v.object({ ...OverviewRowSchema.entries, name: NameSchema })),
   /** As of now: absence is derived, not recorded. */
   missing: v.object({
@@ -119,40 +134,16 @@ export const BriefSchema = v.object({
     due: v.number(),
     overdue: v.number(),
     untold: v.number(),
+    /** Of `due`, those in villages not heard from since the day began: perhaps done, perhaps not. */
+    unheard: v.number(),
     villages: v.number(),
     silent: v.array(v.object({ ...SilentSchema.entries, name: NameSchema })),
     lastHeardMs: v.nullable(instant),
+    /** Offices one level below, with villages that report, that have not sent a report of the day. */
+    unsent: v.array(v.object({ place: code, name: NameSchema })),
   }),
 });
 export type Brief = v.InferOutput<typeof BriefSchema>;
-
-/** A figure with its unit as it stands in the sentence. */
-const FigurePartSchema = v.object({
-  indicator: v.string(),
-  measure: v.picklist(['total', 'day']),
-  value: v.number(),
-  text: v.string(),
-});
-export type FigurePart = v.InferOutput<typeof FigurePartSchema>;
-
-/** What is owed now: opens to obligations, not to records. */
-const OwedPartSchema = v.object({
-  owed: v.picklist(['due', 'overdue', 'untold']),
-  value: v.number(),
-  text: v.string(),
-});
-export type OwedPart = v.InferOutput<typeof OwedPartSchema>;
-
-const BriefPartSchema = v.union([v.string(), FigurePartSchema, OwedPartSchema]);
-export type BriefPart = v.InferOutput<typeof BriefPartSchema>;
-
-export const BriefTextSchema = v.object({
-  heading: v.string(),
-  /** As of when the figures were known. */
-  known: v.string(),
-  paragraphs: v.array(v.object({ title: v.string(), parts: v.array(BriefPartSchema) })),
-});
-export type BriefText = v.InferOutput<typeof BriefTextSchema>;
 
 /** A round as an office opened it. */
 const RoundSchema = v.object({

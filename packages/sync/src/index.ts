@@ -2,6 +2,8 @@ export * from './wire';
 export * from './answers';
 export * from './figures';
 export * from './tables';
+export * from './reports';
+export * from './send-brief';
 export * from './aside';
 export * from './contact';
 export * from './cadre-names';

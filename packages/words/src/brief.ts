@@ -10,6 +10,11 @@ export const brief = words({
     ko: '{place} 전염병 예방통제 사업 일일보고 ({day})',
     en: 'Epidemic prevention and control in {place}: report of {day}',
   },
+  headingNumbered: {
+    zh: '{place}疫情防控工作日报（{day}，第{number}报）',
+    ko: '{place} 전염병 예방통제 사업 일일보고 ({day}, 제{number}보)',
+    en: 'Epidemic prevention and control in {place}: report of {day}, no. {number}',
+  },
   known: { zh: '数据截至{time}。', ko: '집계시각 {time}.', en: 'Figures as known at {time}.' },
   moment: { zh: '{day}{time}', ko: '{day} {time}', en: '{time} on {day}' },
   dutyTitle: { zh: '一、人员力量', ko: '1. 인원 력량', en: '1. Staff' },
@@ -45,6 +50,11 @@ export const brief = words({
     zh: '截至{time}，进行中的排查轮次尚有{missing}未走访到，其中已逾期{overdue}。',
     ko: '{time} 현재 진행중인 조사에서 아직 {missing}를 방문하지 못하였으며 그중 기한이 지난 것은 {overdue}이다.',
     en: 'At {time}, {missing} had not been reached in the open rounds, of which {overdue} past due.',
+  },
+  roundMissingUnheard: {
+    zh: '截至{time}，进行中的排查轮次尚有{missing}未走访到，其中已逾期{overdue}；{unheard}在尚未上报的村，是否已走访尚不清楚。',
+    ko: '{time} 현재 진행중인 조사에서 아직 {missing}를 방문하지 못하였으며 그중 기한이 지난 것은 {overdue}이다. {unheard}는 아직 보고가 없는 촌에 있어 방문하였는지 알수 없다.',
+    en: 'At {time}, {missing} had not been reached in the open rounds, of which {overdue} past due; of {unheard} in villages not heard from it is not known.',
   },
   roundDone: {
     zh: '截至{time}，进行中的排查轮次已全部走访到户。',
@@ -91,6 +101,14 @@ export const brief = words({
     ko: '본 촌은 아직 보고하지 않았다.',
     en: 'Nothing has been received from this village yet.',
   },
+  unsent: {
+    zh: '当日尚未报送日报的有：{names}。',
+    ko: '당일 일일보고를 아직 올리지 않은 곳: {names}.',
+    en: 'Offices that have not sent their own report of the day: {names}.',
+  },
+  inBrackets: { zh: '（{change}）', ko: '({change})', en: ' ({change})' },
+  more: { zh: '较昨日增加{n}', ko: '전날보다 {n} 증가', en: '{n} more than the day before' },
+  fewer: { zh: '较昨日减少{n}', ko: '전날보다 {n} 감소', en: '{n} fewer than the day before' },
   silentVillage: {
     zh: '{name}（最近{time}）',
     ko: '{name}(마지막 {time})',

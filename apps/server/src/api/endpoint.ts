@@ -14,6 +14,7 @@ import type { Clock } from '../clock';
 import type { Effects } from '../effects';
 import type { Keys } from '../keys';
 import type { Database, ServerStore, sessions } from '../store';
+import type { Explainer } from '../reports';
 import type { Hub } from './hub';
 import { Problem, tooLarge, type ProblemCode } from './problem';
 import { documented } from './openapi';
@@ -29,6 +30,8 @@ export interface Server {
   clock: Clock;
   effects: Effects;
   hub: Hub;
+  /** Says why figures of sent reports moved. */
+  explainer: Explainer;
   /** Failed sign-ins by network. */
   tries: Tries;
   /** Asking for what is not theirs, by account. */

@@ -1,9 +1,8 @@
 /** Figures and what is owed, never names: tallies, obligations, the overview, the day's report, rounds. */
 import * as v from 'valibot';
-import { day, INSTANT, PLACE } from '@doorstep/ledger';
+import { BriefTextSchema, day, INSTANT, PLACE } from '@doorstep/ledger';
 import {
   BriefSchema,
-  BriefTextSchema,
   OverviewSchema,
   OwedSchema,
   plainText,

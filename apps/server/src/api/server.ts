@@ -24,6 +24,8 @@ import { segmentEndpoints } from './segments';
 import { Problem, problemOf } from './problem';
 import { quarantineEndpoints } from './quarantine';
 import { tableEndpoints } from './tables';
+import { reportEndpoints } from './reports';
+import { Explainer } from '../reports';
 import { storeOn } from '../store';
 import { Tries } from './tries';
 
@@ -38,6 +40,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...figureEndpoints,
   ...contactEndpoints,
   ...tableEndpoints,
+  ...reportEndpoints,
   ...quarantineEndpoints,
 ];
 
@@ -54,7 +57,10 @@ const LINGER_MS = 2_000;
 const TRIES_MAX = 10;
 const MISSES_MAX = 30;
 
-export interface ApiOptions extends Omit<Server, 'store' | 'tries' | 'misses' | 'secure'> {
+export interface ApiOptions extends Omit<
+  Server,
+  'store' | 'tries' | 'misses' | 'secure' | 'explainer'
+> {
   /** Without them it serves the API alone. */
   apps?: AppFolders;
   tls?: { cert: Buffer; key: Buffer };
@@ -190,6 +196,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     secure: tls !== undefined,
     store: storeOn(rest.db),
     tries: new Tries(TRIES_MAX, rest.effects.realNowMs),
+    explainer: new Explainer(),
     misses: new Tries(MISSES_MAX, rest.effects.realNowMs),
   };
   answerErrors(app, server);

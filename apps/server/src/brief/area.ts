@@ -52,7 +52,7 @@ export const sumsOf = (
 ): Promise<SumRow[]> =>
   ofEach(over, (table, places) => tally.sums(db, { ...query, table, places }));
 
-/** Figures of each place up to a day and on it. */
+/** Figures of each place up to a day, on it and on the day before. */
 export const countsOf = (
   db: Queries,
   over: readonly PlaceCode[],

@@ -2,76 +2,30 @@
  * The day's report in words, in one language. A figure stays a part of its own, so that a screen
  * can make it a link to the records it counts; the plain text is the same with nothing to click.
  */
-import { wallClock } from '@doorstep/ledger';
+import {
+  wallClock,
+  type BriefPart,
+  type BriefText,
+  type ChangePart,
+  type FigurePart,
+  type OwedPart,
+} from '@doorstep/ledger';
 import { say, text, type Locale, type MessageKey } from '@doorstep/words';
-import type { Brief, BriefPart, BriefText, FigurePart, OwedPart, PlaceName } from '@doorstep/sync';
-
-type Unit =
-  | 'cadres'
-  | 'firstSecretaries'
-  | 'teamMembers'
-  | 'households'
-  | 'householdTimes'
-  | 'people'
-  | 'personTimes'
-  | 'visits'
-  | 'times'
-  | 'copies'
-  | 'trips'
-  | 'pieces'
-  | 'needs'
-  | 'villages';
+import type { Brief, PlaceName } from '@doorstep/sync';
+import { FIGURES, type FigureInText, type Unit } from './stated';
 
 const SILENT_MAX = 20;
 const TAGS: Record<Locale, string> = { zh: 'zh-CN', 'ko-CN': 'ko', en: 'en-GB' };
 
-type Figures = Record<string, readonly [indicator: string, measure: 'total' | 'day', unit: Unit]>;
-
-/** Figures of each paragraph by the name of their place in the sentence. */
-const FIGURES = {
-  duty: {
-    cadres: ['duty.cadres', 'total', 'cadres'],
-    firstSecretaries: ['duty.first_secretaries', 'total', 'firstSecretaries'],
-    teamMembers: ['duty.team_members', 'total', 'teamMembers'],
-  },
-  screening: {
-    metDay: ['visits.met', 'day', 'visits'],
-    personTimesDay: ['visits.person_times', 'day', 'personTimes'],
-    reachedDay: ['visits.households_reached', 'day', 'households'],
-    reached: ['visits.households_reached', 'total', 'households'],
-    personTimes: ['visits.person_times', 'total', 'personTimes'],
-    households: ['register.households', 'total', 'households'],
-    people: ['register.people', 'total', 'people'],
-  },
-  findings: {
-    temperaturesDay: ['visits.temperatures', 'day', 'personTimes'],
-    feversDay: ['visits.fevers', 'day', 'personTimes'],
-    symptomsDay: ['visits.people_with_symptoms', 'day', 'personTimes'],
-    tripsDay: ['visits.trips', 'day', 'trips'],
-    fevers: ['visits.fevers', 'total', 'personTimes'],
-    symptoms: ['visits.people_with_symptoms', 'total', 'personTimes'],
-    nobodyDay: ['visits.nobody_home', 'day', 'visits'],
-    refusedDay: ['visits.refused', 'day', 'visits'],
-  },
-  conveyed: {
-    timesDay: ['publicity.times', 'day', 'times'],
-    times: ['publicity.times', 'total', 'times'],
-    copiesDay: ['publicity.copies', 'day', 'copies'],
-    copies: ['publicity.copies', 'total', 'copies'],
-    toldDay: ['visits.households_told', 'day', 'householdTimes'],
-    told: ['visits.households_told', 'total', 'householdTimes'],
-    handedDay: ['visits.handed_out', 'day', 'pieces'],
-    handed: ['visits.handed_out', 'total', 'pieces'],
-    needsDay: ['visits.needs', 'day', 'needs'],
-    needs: ['visits.needs', 'total', 'needs'],
-  },
-} as const satisfies Record<string, Figures>;
-
 /** A message cut at its `{named}` places, each replaced by a part. */
-function partsOf(locale: Locale, key: MessageKey, values: Record<string, BriefPart>): BriefPart[] {
+function partsOf(
+  locale: Locale,
+  key: MessageKey,
+  values: Record<string, BriefPart | BriefPart[]>,
+): BriefPart[] {
   return say(locale, text(key))
     .split(/\{(\w+)\}/)
-    .map((piece, i) => (i % 2 === 0 ? piece : (values[piece] ?? piece)))
+    .flatMap((piece, i) => (i % 2 === 0 ? piece : (values[piece] ?? piece)))
     .filter((part) => part !== '');
 }
 
@@ -83,6 +37,7 @@ function writerIn(locale: Locale) {
       Date.parse(`${day}T00:00:00Z`),
     );
   return {
+    locale,
     day: (day: string): string => dayOf(day, { dateStyle: 'long' }),
     /** Wall clock of the villages, to the minute. */
     moment(instantMs: number): string {
@@ -99,16 +54,42 @@ function writerIn(locale: Locale) {
 }
 type Writer = ReturnType<typeof writerIn>;
 
+/**
+ * By how much a figure moved since yesterday, behind it in brackets; nothing where it did not move
+ * or where there was nothing before the day to compare with.
+ */
+function changeParts(
+  { changes }: Brief,
+  [indicator, measure, unit, compared]: FigureInText,
+  { locale, ...write }: Writer,
+): BriefPart[] {
+  const moved = compared && changes.find((one) => one.indicator === indicator);
+  if (!moved || moved.change === 0) return [];
+  const earlier = moved.measure === 'flow' ? moved.total - moved.today : moved.yesterday;
+  if (earlier === 0) return [];
+  const key = moved.change > 0 ? 'brief.more' : 'brief.fewer';
+  const n = write.counted(Math.abs(moved.change), unit);
+  const part: ChangePart = {
+    indicator,
+    measure,
+    change: moved.change,
+    text: say(locale, key, { n }),
+  };
+  return partsOf(locale, 'brief.inBrackets', { change: part });
+}
+
 function figureParts(
-  { indicators }: Brief,
+  brief: Brief,
   paragraph: keyof typeof FIGURES,
   write: Writer,
-): Record<string, FigurePart> {
-  const parts: Record<string, FigurePart> = {};
-  const figures: Figures = FIGURES[paragraph];
-  for (const [name, [indicator, measure, unit]] of Object.entries(figures)) {
-    const value = indicators[indicator]?.[measure] ?? 0;
-    parts[name] = { indicator, measure, value, text: write.counted(value, unit) };
+): Record<string, BriefPart[]> {
+  const parts: Record<string, BriefPart[]> = {};
+  const figures: Record<string, FigureInText> = FIGURES[paragraph];
+  for (const [name, figure] of Object.entries(figures)) {
+    const [indicator, measure, unit] = figure;
+    const value = brief.indicators[indicator]?.[measure] ?? 0;
+    const part: FigurePart = { indicator, measure, value, text: write.counted(value, unit) };
+    parts[name] = [part, ...changeParts(brief, figure, write)];
   }
   return parts;
 }
@@ -122,10 +103,13 @@ const owedPart = (owed: OwedPart['owed'], { missing }: Brief, write: Writer): Ow
 function roundParts(brief: Brief, locale: Locale, write: Writer): BriefPart[] {
   const { rounds, due, asOfMs } = brief.missing;
   if (rounds.length === 0) return partsOf(locale, 'brief.noRound', {});
-  return partsOf(locale, due > 0 ? 'brief.roundMissing' : 'brief.roundDone', {
+  const isUnsure = brief.level !== 'village' && brief.missing.unheard > 0;
+  const missing = isUnsure ? 'brief.roundMissingUnheard' : 'brief.roundMissing';
+  return partsOf(locale, due > 0 ? missing : 'brief.roundDone', {
     time: write.moment(asOfMs),
     missing: owedPart('due', brief, write),
     overdue: owedPart('overdue', brief, write),
+    unheard: owedPart('unheard', brief, write),
   });
 }
 
@@ -157,8 +141,18 @@ function heardParts({ level, missing }: Brief, locale: Locale, write: Writer): B
   });
 }
 
-/** The report in one language. */
-export function briefText(brief: Brief, locale: Locale): BriefText {
+/** Offices below that have not sent theirs. */
+function unsentParts({ missing: { unsent } }: Brief, locale: Locale, write: Writer): BriefPart[] {
+  if (unsent.length === 0) return [];
+  const names = unsent.map(({ name }) => write.name(name)).join(say(locale, 'brief.listComma'));
+  return partsOf(locale, 'brief.unsent', { names });
+}
+
+/**
+ * The report in one language.
+ * @param number which report of its day it is; only a second one says so
+ */
+export function briefText(brief: Brief, locale: Locale, number = 1): BriefText {
   const write = writerIn(locale);
   const gap = locale === 'zh' ? '' : ' ';
   const paragraph = (title: MessageKey, body: MessageKey & `brief.${keyof typeof FIGURES}`) => ({
@@ -170,9 +164,10 @@ export function briefText(brief: Brief, locale: Locale): BriefText {
     ),
   });
   return {
-    heading: say(locale, 'brief.heading', {
+    heading: say(locale, number > 1 ? 'brief.headingNumbered' : 'brief.heading', {
       place: write.name(brief.name),
       day: write.day(brief.day),
+      number,
     }),
     known: say(locale, 'brief.known', { time: write.moment(brief.knownAtMs) }),
     paragraphs: [
@@ -182,7 +177,7 @@ export function briefText(brief: Brief, locale: Locale): BriefText {
       paragraph('brief.conveyedTitle', 'brief.conveyed'),
       {
         title: say(locale, 'brief.missingTitle'),
-        parts: [roundParts, untoldParts, heardParts]
+        parts: [roundParts, untoldParts, heardParts, unsentParts]
           .map((partsIn) => partsIn(brief, locale, write))
           .filter((parts) => parts.length > 0)
           .flatMap((parts, i) => (i > 0 ? [gap, ...parts] : parts))

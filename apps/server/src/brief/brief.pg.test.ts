@@ -303,10 +303,12 @@ describe('the brief', () => {
     const prefecture = await report('2224');
     for (const locale of LOCALES) {
       const parts = briefText(prefecture, locale).paragraphs.flatMap((one) => one.parts);
-      const figures = parts.filter((part) => typeof part !== 'string' && 'indicator' in part);
+      const figures = parts.filter(
+        (part) => typeof part !== 'string' && 'measure' in part && 'value' in part,
+      );
       expect(figures).toHaveLength(28);
       for (const part of figures) {
-        if (typeof part === 'string' || !('indicator' in part)) continue;
+        if (typeof part === 'string' || !('measure' in part && 'value' in part)) continue;
         expect(prefecture.indicators[part.indicator]![part.measure]).toBe(part.value);
         expect(part.text).toContain(String(part.value));
       }

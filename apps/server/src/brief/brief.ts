@@ -2,43 +2,92 @@
  * The day's report in numbers. Every indicator of the catalogue is present, 0 when nothing was
  * counted: a zero report is a report.
  */
-import { CATALOGUE, type PlaceCode } from '@doorstep/ledger';
-import { places, type Queries } from '../store';
+import { CATALOGUE, instantOf, type PlaceCode } from '@doorstep/ledger';
+import { obligation, places, reports, type Queries } from '../store';
+import { isOffice } from '../folder/roll-step';
 import { countsOf } from './area';
 import { knownAt } from './known';
 import { overview, type OverviewQuery } from './overview';
-import type { Brief, BriefCount, PlaceName } from '@doorstep/sync';
+import { changesOf, type DayCount } from './stated';
+import type { Brief, BriefCount, OverviewRow, PlaceName } from '@doorstep/sync';
 
-async function indicatorsOf(
+export interface Counted {
+  /** By indicator. */
+  counts: Map<string, DayCount>;
+  /** By indicator and dims. */
+  byDims: Map<string, Record<string, { total: number; day: number }>>;
+}
+
+/** What the place's figures come to: everything within it, as rolled up. */
+async function countedIn(
   db: Queries,
   place: PlaceCode,
   day: string,
   heardBefore: number | undefined,
-): Promise<Record<string, BriefCount>> {
-  const counts: Record<string, BriefCount> = {};
-  for (const { id, dims } of CATALOGUE)
-    counts[id] = dims.length > 0 ? { total: 0, day: 0, byDims: {} } : { total: 0, day: 0 };
-  for (const { indicator, dims, total, day: onDay } of await countsOf(db, [place], {
-    day,
-    heardBefore,
-  })) {
-    const count = counts[indicator];
-    if (!count || (total === 0 && onDay === 0)) continue;
-    count.total += total;
-    count.day += onDay;
-    if (count.byDims) count.byDims[dims] = { total, day: onDay };
+): Promise<Counted> {
+  const counted: Counted = { counts: new Map(), byDims: new Map() };
+  for (const row of await countsOf(db, [place], { day, heardBefore })) {
+    const { indicator, dims, total, day: onDay, before } = row;
+    if (total === 0 && onDay === 0 && before === 0) continue;
+    const count = counted.counts.get(indicator) ?? { total: 0, day: 0, before: 0 };
+    counted.counts.set(indicator, {
+      total: count.total + total,
+      day: count.day + onDay,
+      before: count.before + before,
+    });
+    if (total === 0 && onDay === 0) continue;
+    const byDims = counted.byDims.get(indicator) ?? {};
+    counted.byDims.set(indicator, { ...byDims, [dims]: { total, day: onDay } });
   }
-  return counts;
+  return counted;
 }
 
-/** @returns undefined for an unknown place */
-export async function brief(db: Queries, query: OverviewQuery): Promise<Brief | undefined> {
+const indicatorsOf = ({ counts, byDims }: Counted): Record<string, BriefCount> =>
+  Object.fromEntries(
+    CATALOGUE.map(({ id, dims }) => {
+      const { total, day } = counts.get(id) ?? { total: 0, day: 0 };
+      return [id, dims.length > 0 ? { total, day, byDims: byDims.get(id) ?? {} } : { total, day }];
+    }),
+  );
+
+/** Offices one level below, with villages that report, whose report of the day is not there. */
+async function unsentBelow(
+  db: Queries,
+  children: readonly OverviewRow[],
+  day: string,
+): Promise<PlaceCode[]> {
+  const offices = children
+    .filter(({ place, villages }) => isOffice(place) && villages > 0)
+    .map(({ place }) => place);
+  const senders = new Set(await reports.sendersOf(db, offices, day, instantOf(day)));
+  return offices.filter((office) => !senders.has(office));
+}
+
+/**
+ * @param counted the figures, where they are not to be what is rolled up now
+ * @returns undefined for an unknown place
+ */
+export async function brief(
+  db: Queries,
+  query: OverviewQuery,
+  counted?: Counted,
+): Promise<Brief | undefined> {
   const seen = await overview(db, query);
   if (!seen) return undefined;
   const { place, day, knownAtMs, self, silent } = seen;
   const { heardBefore } = knownAt(query.knownAtMs, query.nowMs);
   const named = [place, ...[...seen.children, ...silent].map((one) => one.place)];
-  const rows = new Map((await places.findAll(db, named)).map((row) => [row.code, row]));
+  const [found, unsent, unheard, figures] = await Promise.all([
+    places.findAll(db, named),
+    unsentBelow(db, seen.children, day),
+    obligation.countIn(
+      db,
+      silent.map((one) => one.place),
+      'reach',
+    ),
+    counted ?? countedIn(db, place, day, heardBefore),
+  ]);
+  const rows = new Map(found.map((row) => [row.code, row]));
   const nameOf = (code: PlaceCode): PlaceName => {
     const { zh, ko, en } = rows.get(code)!;
     return { zh, ko, en };
@@ -49,7 +98,8 @@ export async function brief(db: Queries, query: OverviewQuery): Promise<Brief | 
     level: rows.get(place)!.level,
     day,
     knownAtMs,
-    indicators: await indicatorsOf(db, place, day, heardBefore),
+    indicators: indicatorsOf(figures),
+    changes: changesOf(figures.counts),
     byChild: seen.children.map((child) => ({ ...child, name: nameOf(child.place) })),
     missing: {
       asOfMs: query.nowMs,
@@ -57,9 +107,11 @@ export async function brief(db: Queries, query: OverviewQuery): Promise<Brief | 
       due: self.due,
       overdue: self.overdue,
       untold: self.untold,
+      unheard,
       villages: self.villages,
       silent: silent.map((one) => ({ ...one, name: nameOf(one.place) })),
       lastHeardMs: self.lastHeardMs,
+      unsent: unsent.map((office) => ({ place: office, name: nameOf(office) })),
     },
   };
 }

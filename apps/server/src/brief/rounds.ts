@@ -1,16 +1,15 @@
 /** The rounds that concern an area, opened by the offices above it, of it or within it: `GET /api/rounds`. */
-import { ancestorsOf, createFold, isWithin, type PlaceCode } from '@doorstep/ledger';
-import { ledger, places, type Queries } from '../store';
+import { ancestorsOf, createFold, isWithin, VOID, type PlaceCode } from '@doorstep/ledger';
+import { ledger, places, reports, type Queries } from '../store';
 import { isOffice } from '../folder/roll-step';
 import type { RoundInfo } from '@doorstep/sync';
 
 async function roundsOf(
   db: Queries,
   office: PlaceCode,
-  head: number,
 ): Promise<(RoundInfo & { scope: string[] })[]> {
   const fold = createFold(office);
-  fold.add(await ledger.read(db, office, { after: 0, upTo: head, limit: head }));
+  fold.add(await reports.entriesOf(db, office, ['round.opened', 'round.closed', VOID]));
   return [...fold.place.state.visits.rounds.values()].map(
     ({ round, title, opens, closes, closed, scope }) => ({
       round,
@@ -28,7 +27,7 @@ async function roundsOf(
 export async function rounds(db: Queries, place: PlaceCode): Promise<RoundInfo[]> {
   const within = (await places.under(db, place)).map(({ code }) => code).filter(isOffice);
   const heads = await ledger.heads(db, [...ancestorsOf(place), ...within]);
-  const found = (await Promise.all(heads.map((one) => roundsOf(db, one.place, one.head)))).flat();
+  const found = (await Promise.all(heads.map((one) => roundsOf(db, one.place)))).flat();
   return found
     .filter(({ scope }) => scope.some((code) => isWithin(code, place) || isWithin(place, code)))
     .map(({ scope: _, ...round }) => round)

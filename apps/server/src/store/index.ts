@@ -16,6 +16,7 @@ export * as obligation from './obligation';
 export * as audit from './audit';
 export * as copy from './copy';
 export * as delivery from './delivery';
+export * as reports from './reports';
 export { openDatabase, type Database, type DatabaseOptions, type Queries } from './database';
 export { storeOn } from './on-database';
 export type { KeyPort, ServerStore, StorePorts } from './ports';

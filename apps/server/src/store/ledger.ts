@@ -215,13 +215,16 @@ export async function page(
   };
 }
 
+/** A row with its entry parsed. */
+export const storedOf = ({ content, ...stored }: EntryRow): Stored => ({
+  ...stored,
+  entry: JSON.parse(content) as Stored['entry'],
+});
+
 /** Entries after a seq, parsed, for the server's own fold. */
 export async function read(db: Queries, place: PlaceCode, request: PageRequest): Promise<Stored[]> {
   const found = await rows(db, place, request);
-  return found.map(({ content, ...stored }) => ({
-    ...stored,
-    entry: JSON.parse(content) as Stored['entry'],
-  }));
+  return found.map(storedOf);
 }
 
 /** Entries of a ledger by id; ids that are not in it are left out. */

@@ -78,3 +78,18 @@ export async function within(
     [counties, code, by.digits, by.module ?? null],
   );
 }
+
+/** How many of a kind are owed in these places themselves. */
+export async function countIn(
+  db: Queries,
+  places: readonly PlaceCode[],
+  kind: string,
+): Promise<number> {
+  if (places.length === 0) return 0;
+  const [row] = await db.query<{ count: number }>(
+    `select coalesce(sum(count), 0)::int as count from obligation
+      where county = any($1) and place = any($2) and kind = $3`,
+    [[...new Set(places.map(countyOf))], places, kind],
+  );
+  return row!.count;
+}

@@ -104,11 +104,12 @@ export interface CountRow {
   dims: string;
   /** Up to and including the day. */
   total: number;
-  /** On the day. */
+  /** On the day, and on the day before. */
   day: number;
+  before: number;
 }
 
-/** Figures of each place up to a day and on it. */
+/** Figures of each place up to a day, on it and on the day before. */
 export async function counts(
   db: Queries,
   query: Omit<FigureQuery, 'to'> & { day: string },
@@ -117,7 +118,8 @@ export async function counts(
   const { text, values } = rowsFor({ ...query, to: query.day });
   return db.query<CountRow>(
     `select place, indicator, dims, sum(n)::bigint as total,
-            coalesce(sum(n) filter (where day = $3), 0)::bigint as day
+            coalesce(sum(n) filter (where day = $3), 0)::bigint as day,
+            coalesce(sum(n) filter (where day = $3::date - 1), 0)::bigint as before
        from ${text} group by place, indicator, dims order by place, indicator, dims`,
     values,
   );

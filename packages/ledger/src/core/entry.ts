@@ -59,7 +59,7 @@ export interface Stored<B = Record<string, Json>> {
 }
 
 export const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-/** h household, p person, c cadre, g group, r round, q question set, b public place, m message, u unit. */
+/** h household, p person, c cadre, g group, r round, q question set, b public place, m message, br report, u unit. */
 export const SUBJECT = /^[a-z]{1,2}_[A-Za-z0-9_-]{6,40}$/;
 export const DEVICE = /^(d_[A-Za-z0-9_-]{6,40}\/\d{1,6}|system\/0)$/;
 const AUTHOR = /^(c_[A-Za-z0-9_-]{6,40}|system)$/;

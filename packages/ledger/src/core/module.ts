@@ -58,6 +58,8 @@ export interface Kind<S, B = unknown> {
    * `apply` must survive whatever body it is given.
    */
   frequent?: true;
+  /** Never said in a village's ledger. */
+  offices?: true;
   /** Prefixes its subjects must contain, e.g. `['h']`. */
   subjects: string[];
   /** The ledgers it is delivered to, beyond its own (rule 9): places or prefixes of places. */

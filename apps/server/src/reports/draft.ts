@@ -1,0 +1,82 @@
+/**
+ * The report an office is about to send: made of single ledgers as they are folded at this moment,
+ * each up to an entry that is named, not of what happens to be rolled up.
+ */
+import type { StatedFigure, StatedLedger } from '@doorstep/ledger';
+import type { DraftBrief } from '@doorstep/sync';
+import { reports, type Queries } from '../store';
+import { areaOf, type Area } from '../brief/area';
+import { brief, type Counted } from '../brief/brief';
+import { briefText } from '../brief/brief-text';
+import { knownAt } from '../brief/known';
+import type { OverviewQuery } from '../brief/overview';
+import { STATED } from '../brief/stated';
+import { briefsSentBy } from './sent';
+
+/** What each ledger within an area gives, by code; `indicators` in the order of its rows. */
+export async function ledgersOf(
+  db: Queries,
+  { self, counties }: Area,
+  query: { day: string; heardBefore?: number | undefined; indicators: readonly string[] },
+): Promise<StatedLedger[]> {
+  const folded = await reports.foldedWithin(db, counties, self.code, query);
+  return folded.map(({ place, seq, figures }) => {
+    const found = new Map(figures.map(([indicator, ...numbers]) => [indicator, numbers]));
+    const row = query.indicators.flatMap((indicator) => found.get(indicator) ?? [0, 0, 0]);
+    return { place, seq, figures: row };
+  });
+}
+
+/** Added up over the ledgers. */
+function sumsOf(ledgers: readonly StatedLedger[]): StatedFigure[] {
+  const sums = STATED.map((indicator) => ({ indicator, total: 0, day: 0, before: 0 }));
+  for (const { figures } of ledgers) {
+    for (const [i, sum] of sums.entries()) {
+      sum.total += figures[3 * i]!;
+      sum.day += figures[3 * i + 1]!;
+      sum.before += figures[3 * i + 2]!;
+    }
+  }
+  return sums;
+}
+
+const countedFrom = (figures: readonly StatedFigure[]): Counted => ({
+  counts: new Map(figures.map(({ indicator, ...count }) => [indicator, count])),
+  byDims: new Map(),
+});
+
+/** @returns undefined for an unknown place */
+export async function draftBrief(
+  db: Queries,
+  query: OverviewQuery,
+): Promise<DraftBrief | undefined> {
+  const area = await areaOf(db, query.place);
+  if (!area) return undefined;
+  const { day } = query;
+  const { heardBefore } = knownAt(query.knownAtMs, query.nowMs);
+  const [ledgers, sent] = await Promise.all([
+    ledgersOf(db, area, { day, heardBefore, indicators: STATED }),
+    briefsSentBy(db, query.place, day),
+  ]);
+  const figures = sumsOf(ledgers);
+  const report = await brief(db, query, countedFrom(figures));
+  if (!report) return undefined;
+  const number = sent.length + 1;
+  const { asOfMs, due, overdue, untold } = report.missing;
+  return {
+    day,
+    knownAtMs: report.knownAtMs,
+    ...(heardBefore !== undefined && { heardBefore }),
+    number,
+    ...(sent[0] && { follows: sent[0].brief }),
+    figures,
+    missing: { asOfMs, due, overdue, untold },
+    texts: {
+      zh: briefText(report, 'zh', number),
+      ko: briefText(report, 'ko-CN', number),
+      en: briefText(report, 'en', number),
+    },
+    // What nobody wrote to and what gave nothing explains nothing.
+    ledgers: ledgers.filter(({ seq }) => seq > 0),
+  };
+}

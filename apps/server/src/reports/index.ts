@@ -1,0 +1,5 @@
+/** Reports as offices sent them, and what has moved since and why. */
+export { draftBrief } from './draft';
+export { briefsSentBy, metaOf } from './sent';
+export { sentReport } from './since';
+export { Explainer } from './why';

@@ -1,0 +1,75 @@
+/** What reports are made from: figures of single ledgers as they are folded; which were sent. */
+import { countyOf, type PlaceCode, type Stored } from '@doorstep/ledger';
+import type { Queries } from './database';
+import { storedOf, type EntryRow } from './ledger';
+
+/** A ledger's figures up to a day, on it and on the day before: of exactly its entries up to `seq`. */
+export interface FoldedLedger {
+  place: PlaceCode;
+  seq: number;
+  figures: [indicator: string, total: number, day: number, before: number][];
+}
+
+/**
+ * Every folded ledger whose code begins with `within`. A fold moves its head and its figures in one
+ * statement and this is one statement, so each ledger's figures are those of its entries up to `seq`.
+ */
+export async function foldedWithin(
+  db: Queries,
+  counties: readonly string[],
+  within: PlaceCode,
+  query: { day: string; heardBefore?: number | undefined; indicators: readonly string[] },
+): Promise<FoldedLedger[]> {
+  const { day, heardBefore, indicators } = query;
+  const [table, known] =
+    heardBefore === undefined ? ['tally_now', ''] : ['tally', 'and heard < $5'];
+  return db.query<FoldedLedger>(
+    `with figure as (
+       select county, place, indicator, sum(n) as total,
+              coalesce(sum(n) filter (where day = $3), 0) as day,
+              coalesce(sum(n) filter (where day = $3::date - 1), 0) as before
+         from ${table}
+        where county = any($1) and starts_with(place, $2) and day <= $3::date and indicator = any($4) ${known}
+        group by county, place, indicator)
+     select f.place, f.seq,
+            coalesce(json_agg(json_build_array(t.indicator, t.total, t.day, t.before))
+                     filter (where t.indicator is not null), '[]') as figures
+       from fold_head f left join figure t on t.county = f.county and t.place = f.place
+      where f.county = any($1) and starts_with(f.place, $2)
+      group by f.place, f.seq order by f.place`,
+    [counties, within, day, indicators, ...(heardBefore === undefined ? [] : [heardBefore])],
+  );
+}
+
+/** Of these offices, those that have sent a report of a day. A report is sent when its day has begun. */
+export async function sendersOf(
+  db: Queries,
+  offices: readonly PlaceCode[],
+  day: string,
+  beganMs: number,
+): Promise<PlaceCode[]> {
+  if (offices.length === 0) return [];
+  const rows = await db.query<{ place: PlaceCode }>(
+    `select distinct place from entry
+      where county = any($1) and place = any($2) and kind = 'brief.sent' and received_at >= $3
+        and content::json #>> '{body,day}' = $4`,
+    [[...new Set(offices.map(countyOf))], offices, new Date(beganMs).toISOString(), day],
+  );
+  return rows.map(({ place }) => place);
+}
+
+/** A ledger's entries of some kinds, in order; `naming`: only those that name this subject or id. */
+export async function entriesOf(
+  db: Queries,
+  place: PlaceCode,
+  kinds: readonly string[],
+  naming = '',
+): Promise<Stored[]> {
+  const rows = await db.query<EntryRow>(
+    `select seq, received_at as "receivedAt", offset_ms as "offsetMs", encode(chain, 'hex') as chain, content
+       from entry where county = $1 and place = $2 and kind = any($3) and position($4 in content) > 0
+      order by seq`,
+    [countyOf(place), place, kinds, naming],
+  );
+  return rows.map(storedOf);
+}

@@ -1,0 +1,17 @@
+/** Sending a report changes no figure: it says what they were. */
+import type { Context, Fact } from '../core/module';
+import type { PlaceState } from '../state';
+import type { BriefBasis, BriefBody } from './kinds';
+
+export function keepBasis(state: PlaceState, { body }: Fact<BriefBasis>): void {
+  const { basis } = state.reports;
+  const parts = basis.get(body.brief) ?? new Map();
+  basis.set(body.brief, parts.set(body.part, body.ledgers));
+}
+
+export function sendBrief(state: PlaceState, fact: Fact<BriefBody>, context: Context): void {
+  const { id, entry, body, timeMs } = fact;
+  const { briefs } = state.reports;
+  if (briefs.has(body.brief)) return context.finding('sent-twice', body.brief);
+  briefs.set(body.brief, { ...body, record: id, by: entry.by, sentMs: timeMs });
+}

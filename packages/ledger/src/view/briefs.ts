@@ -1,0 +1,20 @@
+/** The reports of an office's ledger, and what a report was made from. */
+import type { VillageFold } from '../modules';
+import type { StatedLedger } from '../reports/kinds';
+import type { SentBrief } from '../reports/state';
+
+/** Sent reports, latest first; `day`: of that day only. */
+export function briefsOf({ place }: VillageFold, day?: string): SentBrief[] {
+  const all = [...place.state.reports.briefs.values()];
+  return all
+    .filter((one) => day === undefined || one.day === day)
+    .sort((a, b) => b.sentMs - a.sentMs || (a.record < b.record ? 1 : -1));
+}
+
+/** The ledgers a report was made from; undefined while not every part of its basis is there. */
+export function basisOf({ place }: VillageFold, brief: string): StatedLedger[] | undefined {
+  const sent = place.state.reports.briefs.get(brief);
+  const parts = place.state.reports.basis.get(brief) ?? new Map<number, StatedLedger[]>();
+  if (!sent || parts.size < sent.parts) return undefined;
+  return [...parts.keys()].sort((a, b) => a - b).flatMap((part) => parts.get(part)!);
+}
