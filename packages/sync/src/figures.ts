@@ -3,7 +3,7 @@
  * these. Instants in ms since 1970.
  */
 import * as v from 'valibot';
-import type { BriefPart, BriefText } from '@doorstep/ledger';
+import type { BriefPart, BriefText, DayChange } from '@doorstep/ledger';
 
 const code = v.string();
 const instant = v.number();
@@ -104,17 +104,14 @@ const BriefCountSchema = v.object({
 });
 export type BriefCount = v.InferOutput<typeof BriefCountSchema>;
 
-/** A figure against the day before: a flow by its days, a stock as it stood at the end of each. */
-const BriefChangeSchema = v.object({
+const DayChangeSchema: v.GenericSchema<DayChange> = v.object({
   indicator: v.string(),
   measure: v.picklist(['flow', 'stock']),
   today: v.number(),
   yesterday: v.number(),
   change: v.number(),
-  /** Up to and including the day. */
   total: v.number(),
 });
-export type BriefChange = v.InferOutput<typeof BriefChangeSchema>;
 
 export const BriefSchema = v.object({
   place: code,
@@ -125,7 +122,7 @@ export const BriefSchema = v.object({
   /** By id. */
   indicators: v.record(v.string(), BriefCountSchema),
   /** Of every figure the report is made of, in its order. */
-  changes: v.array(BriefChangeSchema),
+  changes: v.array(DayChangeSchema),
   byChild: v.array(v.object({ ...OverviewRowSchema.entries, name: NameSchema })),
   /** As of now: absence is derived, not recorded. */
   missing: v.object({

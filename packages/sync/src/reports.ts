@@ -59,16 +59,23 @@ export const SentBriefSchema = v.object({
 });
 export type SentReport = v.InferOutput<typeof SentBriefSchema>;
 
-const CauseSchema = v.object({
-  cause: v.picklist(CAUSES),
-  /** Of what was voided. */
-  reason: v.optional(v.string()),
+/** What one cause did to one figure of one ledger; its days add up to it. */
+const CausedSchema = v.object({
+  indicator: v.string(),
   /** How many entries did it; 0 where none did (`recounted`). */
   records: v.number(),
   /** The first of them, by id. */
   entries: v.array(v.string()),
   /** `day` null: some day before the day before. */
-  changes: v.array(v.object({ indicator: v.string(), day: v.nullable(v.string()), n: v.number() })),
+  days: v.array(v.object({ day: v.nullable(v.string()), n: v.number() })),
+});
+export type Caused = v.InferOutput<typeof CausedSchema>;
+
+const CauseSchema = v.object({
+  cause: v.picklist(CAUSES),
+  /** Of what was voided. */
+  reason: v.optional(v.string()),
+  figures: v.array(CausedSchema),
 });
 export type CauseOfChange = v.InferOutput<typeof CauseSchema>;
 

@@ -1,6 +1,5 @@
 /** The figures a report states, paragraph by paragraph, and how each moved against the day before. */
-import { indicatorNamed } from '@doorstep/ledger';
-import type { BriefChange } from '@doorstep/sync';
+import { dayChange, type DayChange, type StatedFigure } from '@doorstep/ledger';
 
 export type Unit =
   | 'cadres'
@@ -77,17 +76,11 @@ export const STATED: readonly string[] = [
 ];
 
 /** Up to a day, on it, and on the day before. */
-export interface DayCount {
-  total: number;
-  day: number;
-  before: number;
-}
+export type DayCount = Omit<StatedFigure, 'indicator'>;
 
-/** How each stated figure moved: a flow by its days, a stock as it stood at the end of each. */
-export const changesOf = (counts: ReadonlyMap<string, DayCount>): BriefChange[] =>
+/** How each stated figure moved. */
+export const changesOf = (counts: ReadonlyMap<string, DayCount>): DayChange[] =>
   STATED.map((indicator) => {
-    const { total, day, before } = counts.get(indicator) ?? { total: 0, day: 0, before: 0 };
-    const measure = indicatorNamed(indicator)!.measure;
-    const [today, yesterday] = measure === 'flow' ? [day, before] : [total, total - day];
-    return { indicator, measure, today, yesterday, change: today - yesterday, total };
+    const count = counts.get(indicator) ?? { total: 0, day: 0, before: 0 };
+    return dayChange({ indicator, ...count });
   });

@@ -78,7 +78,9 @@ async function send(
 
 /** What the causes of some ledgers add up to: `total`, `day`, `before` of every figure. */
 function explainedSums(ledgers: readonly ExplainedLedger[], day: string): number[] {
-  const changes = ledgers.flatMap(({ causes }) => causes.flatMap((one) => one.changes));
+  const changes = ledgers
+    .flatMap(({ causes }) => causes.flatMap(({ figures }) => figures))
+    .flatMap(({ indicator, days }) => days.map((one) => ({ indicator, ...one })));
   const before = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
   return STATED.flatMap((indicator) => {
     const mine = changes.filter((one) => one.indicator === indicator);
@@ -219,16 +221,12 @@ test('says of every part why, with reasons, records and days', async () => {
   const explainer = new Explainer();
   const why = async (village: PlaceCode) =>
     (await explainer.why(db, { office: town, brief }, village))!.ledgers.map(({ causes }) =>
-      causes.map(({ cause, reason, records, changes }) => ({
-        cause,
-        reason,
-        records,
-        personTimes: changes.filter(({ indicator }) => indicator === 'visits.person_times'),
-      })),
+      causes.map(({ cause, reason, figures }) => {
+        const found = figures.find(({ indicator }) => indicator === 'visits.person_times');
+        return { cause, reason, records: found?.records, personTimes: found?.days };
+      }),
     );
-  const personTimes = (day: string | null, n: number) => [
-    { indicator: 'visits.person_times', day, n },
-  ];
+  const personTimes = (day: string, n: number) => [{ day, n }];
   expect(await why(one)).toEqual([
     [
       { cause: 'voided', reason: 'twice', records: 1, personTimes: personTimes(DAY, -2) },

@@ -12,44 +12,59 @@ import {
   type PlaceCode,
   type SentBrief,
 } from '@doorstep/ledger';
-import type { CauseOfChange, ExplainedLedger, Why } from '@doorstep/sync';
+import {
+  figureAt,
+  type Caused,
+  type CauseOfChange,
+  type ExplainedLedger,
+  type Why,
+} from '@doorstep/sync';
 import { ledger, type Queries } from '../store';
 import { childFinder } from '../brief/owed';
 import { compared, type Asked, type MovedLedger } from './since';
 
 /** Entries folded between two breaths. */
 const SLICE = 250;
-/** Ids named per cause. */
-const NAMED_MAX = 20;
+/** Ids named per cause and figure. */
+const NAMED_MAX = 5;
 /** Explained ledgers kept. */
 const KEPT_MAX = 1_000;
 
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Changes by indicator and day: the day of the report, the day before, and all days before that. */
+/** What one cause did: per figure how much on which days, and by which entries. */
 class Sums {
-  private readonly sums = new Map<string, { indicator: string; day: string | null; n: number }>();
+  private readonly figures = new Map<
+    string,
+    { entries: Set<string>; days: Map<string | null, number> }
+  >();
 
   constructor(private readonly sent: Pick<SentBrief, 'day' | 'figures'>) {}
 
-  add(changes: readonly FigureChange[]): boolean {
-    const { day: last, figures } = this.sent;
-    const counted = changes.filter(
+  /** Only what the report states counts: its figures up to its day. */
+  stated(changes: readonly FigureChange[]): FigureChange[] {
+    const { figures, day: last } = this.sent;
+    return changes.filter(
       ({ indicator, day }) => day <= last && figures.some((one) => one.indicator === indicator),
     );
-    for (const { indicator, day, n } of counted)
-      this.addTo(indicator, day >= addDays(last, -1) ? day : null, n);
-    return counted.length > 0;
   }
 
-  addTo(indicator: string, day: string | null, n: number): void {
-    const key = `${indicator} ${day ?? ''}`;
-    const sum = this.sums.get(key) ?? { indicator, day, n: 0 };
-    this.sums.set(key, { ...sum, n: sum.n + n });
+  addTo(indicator: string, day: string | null, n: number, entry?: string): void {
+    const figure = this.figures.get(indicator) ?? { entries: new Set(), days: new Map() };
+    this.figures.set(indicator, figure);
+    figure.days.set(day, (figure.days.get(day) ?? 0) + n);
+    if (entry !== undefined) figure.entries.add(entry);
   }
 
-  changes(): CauseOfChange['changes'] {
-    return [...this.sums.values()].filter(({ n }) => n !== 0);
+  /** Figures on some day of which something is left, in the order of the report. */
+  caused(): Caused[] {
+    return this.sent.figures.flatMap(({ indicator }) => {
+      const { entries = new Set<string>(), days = [] } = this.figures.get(indicator) ?? {};
+      const left = [...days].filter(([, n]) => n !== 0).map(([day, n]) => ({ day, n }));
+      if (left.length === 0) return [];
+      const named = [...entries].slice(0, NAMED_MAX);
+      return [{ indicator, records: entries.size, entries: named, days: left }];
+    });
   }
 }
 
@@ -60,37 +75,33 @@ function recounted(
   atBasis: readonly FigureChange[],
 ): CauseOfChange[] {
   const sums = new Sums(sent);
-  sums.add(atBasis);
+  const yesterday = addDays(sent.day, -1);
+  for (const { indicator, day, n } of sums.stated(atBasis))
+    sums.addTo(indicator, day < yesterday ? null : day, n);
   for (const [i, { indicator }] of sent.figures.entries()) {
-    const [total = 0, day = 0, before = 0] = then.figures.slice(3 * i, 3 * i + 3);
+    const { total, day, before } = figureAt(then.figures, i);
     sums.addTo(indicator, sent.day, -day);
-    sums.addTo(indicator, addDays(sent.day, -1), -before);
+    sums.addTo(indicator, yesterday, -before);
     sums.addTo(indicator, null, -(total - day - before));
   }
-  const changes = sums.changes();
-  return changes.length > 0 ? [{ cause: 'recounted', records: 0, entries: [], changes }] : [];
+  const figures = sums.caused();
+  return figures.length > 0 ? [{ cause: 'recounted', figures }] : [];
 }
 
 /** What entries did, put together by cause and reason. */
 function byCause(effects: Iterable<Effect>, sent: SentBrief): CauseOfChange[] {
-  const found = new Map<string, { cause: Cause; reason?: string; ids: string[]; sums: Sums }>();
+  const found = new Map<string, { cause: Cause; reason?: string; sums: Sums }>();
   for (const { entry, cause, reason, changes } of effects) {
     const key = `${cause} ${reason ?? ''}`;
-    const one = found.get(key) ?? {
-      cause,
-      ...(reason !== undefined && { reason }),
-      ids: [],
-      sums: new Sums(sent),
-    };
-    if (one.sums.add(changes)) one.ids.push(entry);
-    if (one.ids.length > 0) found.set(key, one);
+    const named = reason === undefined ? { cause } : { cause, reason };
+    const one = found.get(key) ?? { ...named, sums: new Sums(sent) };
+    found.set(key, one);
+    for (const { indicator, day, n } of one.sums.stated(changes))
+      one.sums.addTo(indicator, day, n, entry);
   }
-  return [...found.values()].map(({ ids, sums, ...named }) => ({
-    ...named,
-    records: ids.length,
-    entries: ids.slice(0, NAMED_MAX),
-    changes: sums.changes(),
-  }));
+  return [...found.values()]
+    .map(({ sums, ...named }) => ({ ...named, figures: sums.caused() }))
+    .filter(({ figures }) => figures.length > 0);
 }
 
 async function explain(db: Queries, sent: SentBrief, moved: MovedLedger): Promise<ExplainedLedger> {

@@ -1,6 +1,7 @@
 /** The reports of an office's ledger, and what a report was made from. */
 import type { VillageFold } from '../modules';
-import type { StatedLedger } from '../reports/kinds';
+import { indicatorNamed } from '../catalogue';
+import type { StatedFigure, StatedLedger } from '../reports/kinds';
 import type { SentBrief } from '../reports/state';
 
 /** Sent reports, latest first; `day`: of that day only. */
@@ -17,4 +18,22 @@ export function basisOf({ place }: VillageFold, brief: string): StatedLedger[] |
   const parts = place.state.reports.basis.get(brief) ?? new Map<number, StatedLedger[]>();
   if (!sent || parts.size < sent.parts) return undefined;
   return [...parts.keys()].sort((a, b) => a - b).flatMap((part) => parts.get(part)!);
+}
+
+/** A figure against the day before: a flow by its days, a stock as it stood at the end of each. */
+export interface DayChange {
+  indicator: string;
+  measure: 'flow' | 'stock';
+  today: number;
+  yesterday: number;
+  change: number;
+  /** Up to and including the day. */
+  total: number;
+}
+
+/** How a figure moved since the day before. */
+export function dayChange({ indicator, total, day, before }: StatedFigure): DayChange {
+  const measure = indicatorNamed(indicator)?.measure ?? 'flow';
+  const [today, yesterday] = measure === 'flow' ? [day, before] : [total, total - day];
+  return { indicator, measure, today, yesterday, change: today - yesterday, total };
 }
