@@ -11,6 +11,7 @@ import './shell/pages.css';
 import './overview/overview.css';
 import './charts/charts.css';
 import './contact/contact.css';
+import './brief/brief.css';
 import './shell/print.css';
 import { createDeskRouter } from './shell/router';
 import { takeToken, tryToSignIn } from './shell/session';

@@ -14,3 +14,4 @@ export {
   type TableLine,
 } from './write/table';
 export { openWorkbook } from './read/open';
+export { escapeXml } from './write/pack';

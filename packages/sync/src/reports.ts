@@ -11,6 +11,8 @@ const instant = v.number();
 /** All a desk needs to send the report of its office: made of exactly these entries of these ledgers. */
 export const DraftBriefSchema = v.object({
   ...v.omit(briefSent, ['brief', 'parts']).entries,
+  /** Where the office's own ledger stood: it is sent only if nobody has written to it since. */
+  head: v.number(),
   ledgers: v.array(
     v.object({ place: code, seq: v.number(), figures: v.array(v.number()) }),
   ) satisfies v.GenericSchema<StatedLedger[]>,

@@ -26,7 +26,7 @@ function piecesOf(ledgers: readonly StatedLedger[]): StatedLedger[][] {
  * The entries of a report: what it was made from, then the report itself.
  * @param brief a new subject `br_…`
  */
-export function sendingDrafts({ ledgers, ...report }: DraftBrief, brief: string): Draft[] {
+export function sendingDrafts({ ledgers, head: _, ...report }: DraftBrief, brief: string): Draft[] {
   const pieces = piecesOf(ledgers);
   const draft = (kind: string, body: object): Draft => ({
     kind,

@@ -48,6 +48,7 @@ const KINDS = [
   'publicity.kind',
   'contact.kind',
   'field.kind',
+  'brief.kind',
 ] as const;
 
 /** The word for an entry's kind. */

@@ -72,6 +72,11 @@ const routes: RouteRecordRaw[] = [
     meta: { dated: true },
   },
   {
+    path: '/brief/:place/sent/:brief',
+    name: 'brief-sent',
+    component: () => import('../brief/SentPage.vue'),
+  },
+  {
     path: '/:rest(.*)*',
     redirect: () => ({ name: 'overview', params: { place: session().place } }),
   },

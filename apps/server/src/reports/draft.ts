@@ -4,7 +4,7 @@
  */
 import type { StatedFigure, StatedLedger } from '@doorstep/ledger';
 import type { DraftBrief } from '@doorstep/sync';
-import { reports, type Queries } from '../store';
+import { ledger, reports, type Queries } from '../store';
 import { areaOf, type Area } from '../brief/area';
 import { brief, type Counted } from '../brief/brief';
 import { briefText } from '../brief/brief-text';
@@ -54,6 +54,7 @@ export async function draftBrief(
   if (!area) return undefined;
   const { day } = query;
   const { heardBefore } = knownAt(query.knownAtMs, query.nowMs);
+  const { head } = await ledger.head(db, query.place);
   const [ledgers, sent] = await Promise.all([
     ledgersOf(db, area, { day, heardBefore, indicators: STATED }),
     briefsSentBy(db, query.place, day),
@@ -64,6 +65,7 @@ export async function draftBrief(
   const number = sent.length + 1;
   const { asOfMs, due, overdue, untold } = report.missing;
   return {
+    head,
     day,
     knownAtMs: report.knownAtMs,
     ...(heardBefore !== undefined && { heardBefore }),
