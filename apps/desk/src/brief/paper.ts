@@ -8,6 +8,8 @@ import type { Format } from '../shell/format';
 
 export interface PaperRow {
   indicator: string;
+  /** What today's and yesterday's figures open to: a stock has no day of its own. */
+  span: 'day' | 'total';
   name: string;
   today: string;
   yesterday: string;
@@ -37,14 +39,17 @@ export function paperOf(
   locale: Locale,
   format: Format,
 ): Paper {
-  const rows = changes.filter(says).map(({ indicator, today, yesterday, change, total }) => ({
-    indicator,
-    name: say(locale, indicatorKey(indicator) as MessageKey),
-    today: format.count(today),
-    yesterday: format.count(yesterday),
-    change: format.change(change),
-    total: format.count(total),
-  }));
+  const rows = changes
+    .filter(says)
+    .map(({ indicator, measure, today, yesterday, change, total }) => ({
+      indicator,
+      span: measure === 'flow' ? ('day' as const) : ('total' as const),
+      name: say(locale, indicatorKey(indicator) as MessageKey),
+      today: format.count(today),
+      yesterday: format.count(yesterday),
+      change: format.change(change),
+      total: format.count(total),
+    }));
   return {
     ...text,
     table: {

@@ -53,7 +53,7 @@ export const FIGURES = {
     refusedDay: ['visits.refused', 'day', 'visits', 'compared'],
   },
   conveyed: {
-    timesDay: ['publicity.times', 'day', 'times', 'compared'],
+    timesDay: ['publicity.times', 'day', 'times'],
     times: ['publicity.times', 'total', 'times'],
     copiesDay: ['publicity.copies', 'day', 'copies'],
     copies: ['publicity.copies', 'total', 'copies'],

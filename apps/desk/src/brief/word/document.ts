@@ -49,6 +49,10 @@ function tableOf({ title, head, rows }: Paper['table']): string {
   return `${line('Caption', title)}<w:tbl>${format}<w:tblGrid>${grid}</w:tblGrid>${rowOf(head, true)}${body}</w:tbl>`;
 }
 
+/** Who signs, in one line. */
+const signatureLine = (signatures: readonly string[]): string =>
+  `<w:p><w:pPr><w:pStyle w:val="Signature"/><w:tabs><w:tab w:val="left" w:pos="4422"/></w:tabs></w:pPr>${signatures.map(run).join('<w:r><w:tab/></w:r>')}</w:p>`;
+
 /** Margins of GB/T 9704: 37 mm above, 35 below, 28 left, 26 right. */
 const PAGE =
   '<w:sectPr><w:footerReference w:type="default" r:id="footer"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1417" w:gutter="0"/></w:sectPr>';
@@ -62,7 +66,7 @@ function bodyOf({ heading, known, paragraphs, table, signatures }: Paper): strin
       line('Normal', parts.map(textOf).join('')),
     ]),
     tableOf(table),
-    ...signatures.map((text) => line('Signature', text)),
+    signatureLine(signatures),
     PAGE,
   ].join('');
 }
