@@ -11,3 +11,4 @@ export { default as StateMark } from './StateMark.vue';
 export { default as VirtualList } from './VirtualList.vue';
 export { officeText, reminderText } from './reminder-text';
 export * from './access-words';
+export * from './entered-text';

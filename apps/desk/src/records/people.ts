@@ -5,12 +5,13 @@
 import {
   findHousehold,
   findPerson,
+  type Entry,
   type HouseholdRow,
   type PersonRow,
   type VillageFold,
 } from '@doorstep/ledger';
 import type { Identity } from '@doorstep/sync';
-import { broadcastText, codeWord, type Say } from '@doorstep/ui';
+import { broadcastText, codeWord, enteredText, type Say } from '@doorstep/ui';
 import type { Locale } from '@doorstep/words';
 
 export interface Labels {
@@ -18,6 +19,8 @@ export interface Labels {
   person: (id: string) => string;
   /** Who recorded something or walks a group. */
   cadre: (id: string) => string;
+  /** Who recorded an entry; one an office wrote down says which, and who told it. */
+  writer: (entry: Pick<Entry, 'by' | 'body'>) => string;
   /** Any subject, by its prefix. */
   subject: (id: string) => string;
 }
@@ -70,6 +73,8 @@ export function labelsOf({ fold, names, t, locale }: LabelDeps): Labels {
     const role = known ? t(codeWord.role(known.role)) : t('desk.account');
     return nameIn(names.get(id), locale) ?? `${role} · ${shortId(id)}`;
   };
+  const writer: Labels['writer'] = (entry) =>
+    enteredText(entry, { t, author: cadre }) ?? cadre(entry.by);
   const message = (id: string): string => {
     const broadcast = fold.place.state.publicity.broadcasts.find((one) => one.message === id);
     return broadcast ? broadcastText(broadcast.body, t) : shortId(id);
@@ -80,5 +85,5 @@ export function labelsOf({ fold, names, t, locale }: LabelDeps): Labels {
     if (id.startsWith('p_')) return person(id);
     return id.startsWith('c_') ? cadre(id) : shortId(id);
   };
-  return { household, person, cadre, subject };
+  return { household, person, cadre, writer, subject };
 }

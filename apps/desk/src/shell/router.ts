@@ -39,6 +39,11 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../village/ImportPage.vue'),
   },
   {
+    path: '/village/:place/behalf',
+    name: 'behalf',
+    component: () => import('../behalf/BehalfPage.vue'),
+  },
+  {
     path: '/village/:place/:tab?',
     name: 'village',
     component: () => import('../village/VillagePage.vue'),

@@ -1,6 +1,6 @@
 /** How this phone says things: words, names, doors, ages and times, following language and village. */
-import { dayOf, type Household, type PersonRow } from '@doorstep/ledger';
-import { codeWord, formatDay, formatMoment, useWords, type Words } from '@doorstep/ui';
+import { dayOf, type Entry, type Household, type PersonRow } from '@doorstep/ledger';
+import { codeWord, enteredText, formatDay, formatMoment, useWords, type Words } from '@doorstep/ui';
 import { nameIn } from '../village/names';
 import type { Row } from '../village/rows';
 import { useVillage } from './app';
@@ -19,6 +19,8 @@ export interface Speech extends Words {
   household: (row: Row) => string;
   /** Who recorded something: by name, else by role. */
   author: (id: string) => string;
+  /** The same of an entry: one an office wrote down says which, and who told it. */
+  writer: (entry: Entry) => string;
   age: (person: Pick<PersonRow, 'birthYear'>) => string;
   day: (day: string) => string;
   moment: (instantMs: number) => string;
@@ -45,6 +47,7 @@ export function useSpeech(): Speech {
     const cadre = village.fold.value.place.state.duty.cadres.get(id);
     return nameOf(id) ?? (cadre ? t(codeWord.role(cadre.role)) : t('field.unknownPerson'));
   };
+  const writer = (entry: Entry): string => enteredText(entry, { t, author }) ?? author(entry.by);
   const age: Speech['age'] = ({ birthYear }) => {
     if (birthYear === undefined) return t('register.ageUnknown');
     return t('register.age', { n: Number(village.today.value.slice(0, 4)) - birthYear });
@@ -59,6 +62,7 @@ export function useSpeech(): Speech {
     headName,
     household: (row) => `${door(row)} ${headName(row)}`,
     author,
+    writer,
     age,
     day: (day) => formatDay(day, locale.value, village.today.value),
     moment: (instantMs) =>

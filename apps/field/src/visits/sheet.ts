@@ -6,6 +6,7 @@
 import {
   FEVER,
   flagsRaised,
+  wellPerson,
   type Answers,
   type FlagRule,
   type Json,
@@ -152,13 +153,6 @@ function personVisited(
     flags: flags.length > 0 ? flags : undefined,
   });
 }
-
-const wellPerson = (id: string): PersonVisited => ({
-  person: id,
-  asked: true,
-  presence: 'home',
-  symptoms: [],
-});
 
 const TEXT_ANSWER = 'answer-';
 

@@ -6,7 +6,8 @@ import type { Entry, PlaceCode } from '@doorstep/ledger';
 import type { Receipt, SubjectKey } from '@doorstep/sync';
 import type { Locale } from '@doorstep/words';
 import type { ledger } from '../store';
-import { rejection, setAside } from './aside';
+import { logAccess, rejection, setAside } from './aside';
+import { amendsOthers } from './entered-for';
 import type { Server, Session } from './endpoint';
 import { deviceOf, judge, type Pusher, type Rejected } from './judge';
 import { Problem } from './problem';
@@ -16,6 +17,8 @@ export interface Bringer {
   server: Server;
   session: Session;
   place: PlaceCode;
+  /** The office that enters for the village of this ledger. */
+  office?: PlaceCode | undefined;
 }
 
 export interface Pushed {
@@ -65,6 +68,19 @@ export async function setAsideRefused(
   await setAside(server, session, place, receivedAt, aside, offsetMs);
 }
 
+/** The village sees who entered for it: one row a push, the same row however often it is sent. */
+async function logEntered(
+  { server, session, place }: Bringer,
+  office: PlaceCode,
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  const stood = outcomes.filter((outcome) => 'seq' in outcome);
+  const [first] = stood;
+  if (!first) return;
+  const detail = `${office} ${stood.length}`;
+  await logAccess(server, session, place, 'entered-on-behalf', detail, first.id);
+}
+
 /** The answer's receipts, in the language of who asked. */
 export const receiptsIn = (locale: Locale, outcomes: readonly Outcome[]): Receipt[] =>
   outcomes.map((o) => ('code' in o ? rejection(locale, o) : o));
@@ -74,17 +90,18 @@ export const receiptsIn = (locale: Locale, outcomes: readonly Outcome[]): Receip
  * @throws Problem `head-moved`
  */
 export async function append(bringer: Bringer, pushed: Pushed): Promise<Appended> {
-  const { server, session, place } = bringer;
+  const { server, session, place, office } = bringer;
   const { receivedAt, offsetMs, entries, ifHead } = pushed;
   const devices = await devicesOf(bringer, entries);
-  const pusher: Pusher = { account: session.account, devices, place };
-  const verdicts = entries.map((entry) => judge(entry, pusher));
+  const pusher: Pusher = { account: session.account, devices, place, ...(office && { office }) };
+  const foreign = office ? await amendsOthers(server, place, office, entries) : undefined;
+  const verdicts = entries.map((entry) => judge(entry, pusher, foreign));
   const result = await server.store.ledger.push({
     place,
     receivedAt,
     offsetMs,
     entries: verdicts.flatMap((verdict) => (verdict.ok ? [verdict.entry] : [])),
-    keys: await server.keys.wrap(server.store.keys, place, pushed.keys),
+    keys: await server.keys.wrap(server.store.keys, place, office ? [] : pushed.keys),
     ifHead,
   });
   if (result.moved) throw new Problem('head-moved');
@@ -93,5 +110,6 @@ export async function append(bringer: Bringer, pushed: Pushed): Promise<Appended
     verdict.ok ? outcomeOf(answers.next().value as ledger.PushReceipt) : verdict.rejected,
   );
   await setAsideRefused(bringer, receivedAt, entries, outcomes, offsetMs);
+  if (office) await logEntered(bringer, office, outcomes);
   return { head: result.head, outcomes };
 }

@@ -87,18 +87,19 @@ export async function setAside(
   if (hasNew) tellOf(server, place);
 }
 
-/** A row in the place's access log; `detail` holds ids and codes only. */
+/** A row in the place's access log; `detail` holds ids and codes only, the same `id` is one row. */
 export async function logAccess(
   server: Server,
   session: Session,
   place: PlaceCode,
   action: string,
   detail = '',
+  id = server.effects.newUuid(),
 ): Promise<void> {
   const { account, device } = session;
   const at = new Date(server.clock.nowMs()).toISOString();
   await server.store.people.logAccess({
-    id: server.effects.newUuid(),
+    id,
     place,
     at,
     account,

@@ -8,7 +8,9 @@ import * as v from 'valibot';
 import {
   canonical,
   checkEntry,
+  enteredFor,
   EnvelopeSchema,
+  mayBeTold,
   NotCanonical,
   type Entry,
   type PlaceCode,
@@ -24,6 +26,8 @@ export interface Pusher {
   devices: ReadonlySet<string>;
   /** The ledger in the address. */
   place: PlaceCode;
+  /** The office that writes down what the village of this ledger told it by phone. */
+  office?: PlaceCode;
 }
 
 export interface Rejected {
@@ -75,14 +79,21 @@ function standing(entry: Entry, pusher: Pusher): Rejection | undefined {
   if (entry.place !== pusher.place) return 'foreign-place';
   if (entry.by !== pusher.account || !pusher.devices.has(deviceOf(entry))) return 'foreign-author';
   if (entry.delivered || entry.n === 0) return 'permission';
-  return undefined;
+  const { office } = pusher;
+  const isAllowed = office ? mayBeTold(entry, office) : !enteredFor(entry);
+  return isAllowed ? undefined : 'permission';
 }
 
 /**
  * What becomes of one well-formed envelope.
+ * @param foreign entries that amend what is not the pusher's to amend
  * @throws Problem `too-large`: nothing could give it back, so it is not taken
  */
-export function judge(entry: Entry, pusher: Pusher): Verdict {
+export function judge(
+  entry: Entry,
+  pusher: Pusher,
+  foreign: ReadonlySet<string> = new Set(),
+): Verdict {
   const no = (code: Rejection, path = ''): Verdict => ({
     ok: false,
     rejected: { id: entry.id, code, path },
@@ -91,7 +102,7 @@ export function judge(entry: Entry, pusher: Pusher): Verdict {
   if (typeof content !== 'string') return no(content.code, content.path);
   if (Buffer.byteLength(content) > ENTRY_BYTES)
     throw new Problem('too-large', { entries: 1, bytes: ENTRY_BYTES });
-  const forbidden = standing(entry, pusher);
+  const forbidden = foreign.has(entry.id) ? 'permission' : standing(entry, pusher);
   if (forbidden) return no(forbidden);
   const checked = checkEntry(entry);
   if (!checked.ok) return no('schema', checked.path);

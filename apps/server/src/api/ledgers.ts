@@ -1,6 +1,6 @@
 /** A place's ledger: append to it, read on from where one is, and the keys that open its names. */
 import * as v from 'valibot';
-import { PLACE, type Entry, type PlaceCode } from '@doorstep/ledger';
+import { mayBeTold, PLACE, type Entry, type PlaceCode } from '@doorstep/ledger';
 import {
   KeysAnswerSchema,
   PAGE_ENTRIES,
@@ -13,7 +13,7 @@ import { setAside } from './aside';
 import { endpoint, type Call, type Endpoint, type Server, type Session } from './endpoint';
 import { giveBackEndpoint } from './give-back';
 import { envelopesOf } from './judge';
-import { mayWrite, requireReadable, turnAway } from './rights';
+import { mayEnterFor, mayWrite, requireReadable, turnAway } from './rights';
 import { withTail } from './tail';
 
 const params = v.object({ place: v.pipe(v.string(), v.regex(PLACE)) });
@@ -44,6 +44,16 @@ async function refuse(
   return turnAway(server, session, params.place, true);
 }
 
+/** The office that enters for the village in the address; undefined when nothing of the push is of that kind. */
+async function officeFor(
+  { server, session, params: { place } }: PushCall,
+  entries: Entry[],
+): Promise<PlaceCode | undefined> {
+  if (!mayEnterFor(session, place)) return undefined;
+  if (!entries.some((entry) => mayBeTold(entry, session.place))) return undefined;
+  return (await server.store.people.isPlace(place)) ? session.place : undefined;
+}
+
 /** A device's clock this far off is worth a line in the log; its entries are mended by the offset. */
 const OFFSET_NOTED_MS = 3_600_000;
 
@@ -71,11 +81,12 @@ const push = endpoint(
     const nowMs = server.clock.nowMs();
     const receivedAt = new Date(nowMs).toISOString();
     const offsetMs = nowMs - body.sentAtMs;
-    if (!mayWrite(session, params.place)) return refuse(call, receivedAt, offsetMs, entries);
     const { place } = params;
+    const office = await officeFor(call, entries);
+    if (!mayWrite(session, place) && !office) return refuse(call, receivedAt, offsetMs, entries);
     const { keys, ifHead } = body;
     const pushed = { receivedAt, offsetMs, entries, keys, ifHead };
-    const { head, outcomes } = await append({ server, session, place }, pushed);
+    const { head, outcomes } = await append({ server, session, place, office }, pushed);
     server.hub.head({ place: head.place, head: head.head });
     if (Math.abs(offsetMs) > OFFSET_NOTED_MS) {
       server.log.warn(

@@ -1,11 +1,15 @@
 /** Who may read and write which ledger, until accounts and roles say more. */
-import { isWithin, type PlaceCode } from '@doorstep/ledger';
+import { isWithin, levelOf, type PlaceCode } from '@doorstep/ledger';
 import { logAccess } from './aside';
 import type { Server, Session } from './endpoint';
 import { Problem } from './problem';
 
 /** A village's sign-in writes its village's ledger, an office's its office's. */
 export const mayWrite = (session: Session, place: PlaceCode): boolean => session.place === place;
+
+/** An office may write down for a village of its area what that told it by phone: `mayBeTold`. */
+export const mayEnterFor = (session: Session, place: PlaceCode): boolean =>
+  session.scope === 'office' && levelOf(place) === 'village' && isWithin(place, session.place);
 
 export const mayRead = (session: Session, place: PlaceCode): boolean =>
   session.scope === 'office' ? isWithin(place, session.place) : session.place === place;

@@ -1,5 +1,6 @@
 /** What is publicised to a village beyond the door: by which channel, in which language, to whom (F32, F58). */
 import * as v from 'valibot';
+import { onBehalf } from '../core/on-behalf';
 import { count } from '../core/schema';
 import { MESSAGES, TOLD_LANGUAGES } from '../visits/kinds';
 
@@ -40,6 +41,7 @@ export const broadcastMade = v.pipe(
     ownWords: v.optional(v.literal(true)),
     times: v.pipe(count, v.minValue(1), v.maxValue(TIMES_MAX)),
     copies: v.optional(v.pipe(count, v.minValue(1))),
+    onBehalf: v.optional(onBehalf),
   }),
   v.check(({ messages, ownWords }) => messages.length > 0 || ownWords === true, 'nothing was said'),
 );

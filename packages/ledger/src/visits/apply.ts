@@ -7,7 +7,7 @@ import { locate } from '../register/apply';
 import { nameOf } from '../register/state';
 import type { DossierState, PlaceState } from '../state';
 import type * as kinds from './kinds';
-import type { Visit } from './state';
+import { pairOf, type Visit } from './state';
 
 /** Fever when the question set says so at the door; 37.3 °C (axillary) is the rule of 2020. */
 export const FEVER = 'fever';
@@ -137,6 +137,14 @@ export function recordVisit(
   countReached(state, visit, context);
   countPeople(state, visit, context);
   countConveyed(visit, context);
+}
+
+/** Both visits stand: they are not asked about again. */
+export function tellApart(
+  state: DossierState,
+  { body }: Fact<v.InferOutput<typeof kinds.visitsToldApart>>,
+): void {
+  state.visits.apart.add(pairOf(body.visit, body.other));
 }
 
 export function publishQuestionSet(state: PlaceState, fact: Fact<kinds.QuestionSet>): void {

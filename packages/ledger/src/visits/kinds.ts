@@ -1,5 +1,7 @@
 /** Rounds, question sets and the visit at the door (F19–F22, F31, F44–F45, F56–F57). */
 import * as v from 'valibot';
+import { ID } from '../core/entry';
+import { onBehalf } from '../core/on-behalf';
 import { PLACE } from '../core/place';
 import { code, count, day, id, label, text } from '../core/schema';
 import { whereabouts } from '../register/kinds';
@@ -97,6 +99,7 @@ export const visitRecorded = v.pipe(
       v.array(v.strictObject({ item: v.picklist(ITEMS), quantity: v.pipe(count, v.minValue(1)) })),
     ),
     needs: v.optional(v.array(v.picklist(NEEDS))),
+    onBehalf: v.optional(onBehalf),
   }),
   v.check(
     ({ people = [] }) => new Set(people.map((one) => one.person)).size === people.length,
@@ -108,6 +111,11 @@ export const visitRecorded = v.pipe(
   ),
 );
 export type VisitBody = v.InferOutput<typeof visitRecorded>;
+
+const entryId = v.pipe(v.string(), v.regex(ID));
+
+/** Two records of one day look like one visit, and are two: somebody of the village says so. */
+export const visitsToldApart = v.strictObject({ visit: entryId, other: entryId });
 
 export const questionSetPublished = v.strictObject({
   questionSet: id('q'),

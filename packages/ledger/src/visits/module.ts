@@ -17,6 +17,14 @@ export const visitDossierKinds = [
     frequent: true,
     apply: apply.recordVisit,
   }),
+  dossier({
+    kind: 'visit.told-apart',
+    v: 1,
+    scope: 'dossier',
+    schema: kinds.visitsToldApart,
+    subjects: ['h'],
+    apply: apply.tellApart,
+  }),
 ];
 
 export const visitPlaceKinds = [

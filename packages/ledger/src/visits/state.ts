@@ -28,6 +28,8 @@ export interface VisitsDossier {
   lastReading: Map<string, Reading>;
   /** Flags of a person's latest visit. */
   flags: Map<string, string[]>;
+  /** Pairs of visits that look like one and are two. */
+  apart: Set<string>;
 }
 
 export interface Round extends RoundBody {
@@ -42,12 +44,16 @@ export interface VisitsPlace {
   questionSets: Map<string, QuestionSet>;
 }
 
+/** What two visits that are said to be two are kept under. */
+export const pairOf = (a: string, b: string): string => [a, b].sort().join(' ');
+
 export const createVisitsDossier = (): VisitsDossier => ({
   visits: [],
   reached: new Set(),
   reachedInRound: new Map(),
   lastReading: new Map(),
   flags: new Map(),
+  apart: new Set(),
 });
 
 export const createVisitsPlace = (): VisitsPlace => ({
