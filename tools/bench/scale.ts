@@ -163,6 +163,7 @@ async function otherFigures(large: Full): Promise<Result[]> {
     'scale.tallies_by_place': `/api/tallies?place=${PREFECTURE}&by=place`,
     'scale.tallies_by_day': `/api/tallies?place=${PREFECTURE}&by=day`,
     'scale.obligations': `/api/obligations?place=${PREFECTURE}`,
+    'scale.worst_villages': `/api/worst?place=${PREFECTURE}&day=${LAST_DAY}`,
     'scale.brief': overviewPath().replace('/overview', '/brief'),
     'scale.overview_of_county': overviewPath('222401'),
     'scale.overview_of_town': overviewPath(large.filled.senders[0]!.place.slice(0, 9)),

@@ -11,11 +11,8 @@ import './shell/pages.css';
 import './overview/overview.css';
 import './charts/charts.css';
 import './contact/contact.css';
-<<<<<<< HEAD
 import './brief/brief.css';
-=======
 import './behalf/behalf.css';
->>>>>>> f0ec64a (A village that phones in: the office enters what it is told, counted once, voided by either, likely doubles settled with one tap)
 import './shell/print.css';
 import { createDeskRouter } from './shell/router';
 import { takeToken, tryToSignIn } from './shell/session';

@@ -19,7 +19,7 @@ import { createDossierState, createPlaceState, type DossierState, type PlaceStat
 import { visitDossierKinds, visitPlaceKinds } from './visits/module';
 import { visitObligations } from './visits/obligations';
 
-export const FOLD_VERSION = '4';
+export const FOLD_VERSION = '5';
 
 const byKind = <S>(kinds: Kind<S>[]): ReadonlyMap<string, Kind<S>> =>
   new Map(kinds.map((k) => [k.kind, k]));

@@ -101,6 +101,7 @@ test('a crash undoes the last derivations only, and none that a later write brou
           count: 1,
           oldestDueAtMs: 0,
           top: [],
+          reached: 0,
           groups: [],
         },
       ]),

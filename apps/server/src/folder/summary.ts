@@ -18,7 +18,7 @@ import type { ObligationRow } from '../store/obligation';
 const TOP_MAX = 20;
 const REMINDERS_MAX = 20;
 
-type Group = Omit<ObligationRow, 'count' | 'top' | 'groups'> & { owed: Obligation[] };
+type Group = Omit<ObligationRow, 'count' | 'top' | 'reached' | 'groups'> & { owed: Obligation[] };
 
 const empty = (one: Pick<Obligation, 'module' | 'kind' | 'about' | 'dueAtMs'>): Group => ({
   module: one.module,
@@ -68,7 +68,8 @@ export function summaryOf(fold: VillageFold): ObligationRow[] {
       .slice(0, TOP_MAX)
       .map((one) => one.subject);
     const standings = group.kind === 'reach' ? groupStandings(fold, group.about) : [];
-    return { ...group, count: owed.length, top, groups: standings };
+    const reached = standings.reduce((sum, one) => sum + one.reached, 0);
+    return { ...group, count: owed.length, top, reached, groups: standings };
   });
 }
 

@@ -23,6 +23,8 @@ const ORDER = {
   silence: `("heardAtMs" >= $5), "heardAtMs"`,
 } as const;
 
+const OF_ROUND = `kind = 'reach' and ($3::text is null or about = $3)`;
+
 export interface GapQuery {
   within: PlaceCode;
   counties: readonly string[];
@@ -39,25 +41,22 @@ export interface GapQuery {
 export async function worst(db: Queries, query: GapQuery): Promise<GapRow[]> {
   const { within, counties, order, round, nowMs, beganMs, limit } = query;
   return db.query<GapRow>(
-    `with owed as (
-       select o.county, o.place,
-              coalesce(sum(o.count) filter (where o.kind = 'reach' and ($3::text is null or o.about = $3)), 0)::int as missing,
-              coalesce(sum((select sum((g->>'reached')::int) from jsonb_array_elements(o.groups) g))
-                filter (where $3::text is null or o.about = $3), 0)::int as reached,
-              coalesce(sum(o.count) filter (where o.kind = 'reach'), 0)::int as due,
-              coalesce(sum(o.count) filter (where o.kind = 'reach' and o.oldest_due_at_ms <= $4), 0)::int as overdue,
-              coalesce(sum(o.count) filter (where o.kind = 'tell'), 0)::int as untold,
-              min(o.oldest_due_at_ms) filter (where o.kind = 'tell' and o.count > 0) as "untoldDueAtMs"
-         from obligation o
-        where o.county = any($1) and starts_with(o.place, $2) and length(o.place) = 12
-        group by o.county, o.place
+    `with known as (
+       select place, kind, about, count, reached, oldest_due_at_ms as due_at_ms, null::bigint as heard_at_ms
+         from obligation where county = any($1) and starts_with(place, $2) and length(place) = 12
+       union all
+       select place, null, null, 0, 0, null, heard_at_ms
+         from fold_head where county = any($1) and starts_with(place, $2) and length(place) = 12
      ), village as (
-       select f.place, coalesce(o.reached, 0) as reached, coalesce(o.missing, 0) as missing, coalesce(o.due, 0) as due,
-              coalesce(o.overdue, 0) as overdue, coalesce(o.untold, 0) as untold, o."untoldDueAtMs",
-              f.heard_at_ms as "heardAtMs"
-         from fold_head f left join owed o on o.county = f.county and o.place = f.place
-        where f.county = any($1) and starts_with(f.place, $2) and length(f.place) = 12
-          and (f.heard_at_ms > 0 or o.place is not null)
+       select place,
+              coalesce(sum(reached) filter (where ${OF_ROUND}), 0)::int as reached,
+              coalesce(sum(count) filter (where ${OF_ROUND}), 0)::int as missing,
+              coalesce(sum(count) filter (where kind = 'reach'), 0)::int as due,
+              coalesce(sum(count) filter (where kind = 'reach' and due_at_ms <= $4), 0)::int as overdue,
+              coalesce(sum(count) filter (where kind = 'tell'), 0)::int as untold,
+              min(due_at_ms) filter (where kind = 'tell' and count > 0) as "untoldDueAtMs",
+              coalesce(max(heard_at_ms), 0) as "heardAtMs"
+         from known group by place having max(heard_at_ms) > 0 or count(kind) > 0
      )
      select *, (count(*) over ())::int as villages from village where $5::bigint is not null
       order by ${ORDER[order]}, place limit $6`,

@@ -183,6 +183,11 @@ create table contact (
 );
 `;
 
+const COVERED = `
+-- Of a round: households reached, so that villages can be ranked without opening \`groups\`.
+alter table obligation add column reached int not null default 0;
+`;
+
 /** Version n is VERSIONS[n - 1]. */
 export const VERSIONS: readonly string[] = [
   LEDGERS + FOLDED + PEOPLE,
@@ -191,6 +196,7 @@ export const VERSIONS: readonly string[] = [
   DECIDED,
   SEGMENTS,
   REACHED,
+  COVERED,
 ];
 
 /** Growing tables, distributed by `county` and kept together. */
