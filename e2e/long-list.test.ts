@@ -2,8 +2,11 @@
  * The household list of a large village at large text, where every line may be of another height:
  * jumps end at their group, scrolling shows no gap and moves nothing, coming back finds the place.
  */
+import { say } from '@doorstep/words';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { launchBrowser } from './browser';
+import { Desk } from './desk';
 import { Phone } from './phone';
 import { startServer, type RunningServer } from './server';
 import { prepareVillage, VILLAGE, type PreparedVillage } from './village';
@@ -108,4 +111,29 @@ test('coming back from a household finds the place one left', async () => {
   const after = await inView(phone.page);
   expect(after.lines.map(({ at }) => at)).toEqual(before.lines.map(({ at }) => at));
   expect(Math.abs(after.lines[0]!.topPx - before.lines[0]!.topPx)).toBeLessThanOrEqual(1);
+});
+
+test('on paper the list stands whole, black on white, to be signed', async () => {
+  const browser = await launchBrowser();
+  const { page } = await Desk.open(browser, await server.link('desk', VILLAGE), 'en');
+  await page.goto(`${server.baseUrl}/desk/village/${VILLAGE}/households`);
+  const rows = page.locator('tbody tr');
+  await rows.first().waitFor();
+  expect(await rows.count()).toBeLessThan(240);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await rows.nth(239).waitFor();
+  expect(await rows.count()).toBe(240);
+  const inSight = (name: string) => page.getByText(name, { exact: true }).first().isVisible();
+  expect(await inSight(say('en', 'charts.checkedBy').trim())).toBe(true);
+  expect(await inSight(say('en', 'desk.signOut'))).toBe(false);
+  expect(await page.getByRole('button').count()).toBe(0);
+  const paper = await page.evaluate(() => ({
+    ink: getComputedStyle(document.querySelector('h1')!).color,
+    head: getComputedStyle(document.querySelector('thead')!).display,
+    edge: document.documentElement.style.getPropertyValue('--paper-left'),
+  }));
+  expect(paper).toMatchObject({ ink: 'rgb(0, 0, 0)', head: 'table-header-group' });
+  expect(paper.edge).toContain('Dongxing');
+  await browser.close();
 });

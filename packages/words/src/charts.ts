@@ -51,6 +51,11 @@ export const charts = words({
   grain_day: { zh: '按日', ko: '날자별', en: 'Day' },
   grain_week: { zh: '按周', ko: '주별', en: 'Week' },
 
+  filledBy: { zh: '填报人：', ko: '작성자: ', en: 'Filled in by: ' },
+  checkedBy: { zh: '审核人：', ko: '심사자: ', en: 'Checked by: ' },
+  signedOn: { zh: '日期：', ko: '날자: ', en: 'Date: ' },
+  printedAt: { zh: '{time} 打印', ko: '{time} 인쇄', en: 'printed {time}' },
+
   wall: { zh: '大屏', ko: '큰 화면', en: 'Wall' },
   wallLive: { zh: '实时', ko: '실시간', en: 'Live' },
   wallLost: {

@@ -47,6 +47,7 @@ const routes: RouteRecordRaw[] = [
     path: '/village/:place/:tab?',
     name: 'village',
     component: () => import('../village/VillagePage.vue'),
+    meta: { across: true },
   },
   {
     path: '/rounds/new',
