@@ -70,7 +70,7 @@ async function fill(): Promise<Subjects> {
       kind: 'cadre.stationed',
       subjects: [account],
       body: { cadre: account, role: 'first-secretary', from: today },
-      identities: { [account]: { name: '示例书记', nameKo: '서기례' } },
+      identities: { [account]: { name: '示例书记', nameKo: '서기례', phone: '19900003333' } },
     },
     { kind: 'group.assigned', subjects: [account], body: { group: '1', cadre: account } },
   ];

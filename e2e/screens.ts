@@ -168,6 +168,7 @@ export function phoneScreens(locale: Locale, subjects: Subjects): Screen[] {
     { name: 'broadcast correct', path: `publicity/broadcast?corrects=${subjects.broadcast}` },
     { name: 'broadcast record', path: `record/${subjects.broadcast}` },
     ...importScreens(locale, 'import'),
+    { name: 'access', path: 'access' },
     { name: 'me', path: 'me' },
     { name: 'me sign out', path: 'me', act: press(t('field.signOut')) },
     ...sentBackScreens(t, subjects),
@@ -194,6 +195,16 @@ export function deskScreens(locale: Locale, subjects: Subjects): Screen[] {
   const { visited, record, broadcast } = subjects;
   return [
     { name: 'overview', path: `overview/${COUNTY}` },
+    {
+      name: 'villages responsible',
+      path: `overview/${COUNTY}?rank=villages`,
+      act: press(t('contact.responsible')),
+    },
+    {
+      name: 'told by phone',
+      path: `village/${VILLAGE}/behalf`,
+      act: press(t('contact.told_fever')),
+    },
     { name: 'overview village', path: `overview/${VILLAGE}` },
     { name: 'charts', path: `charts/${COUNTY}?per=100` },
     { name: 'wall', path: `wall/${COUNTY}` },
