@@ -51,6 +51,18 @@ export const charts = words({
   grain_day: { zh: '按日', ko: '날자별', en: 'Day' },
   grain_week: { zh: '按周', ko: '주별', en: 'Week' },
 
+  changeHour: {
+    zh: '比昨日同时 {n}',
+    ko: '어제 같은 시각보다 {n}',
+    en: '{n} vs yesterday by then',
+  },
+  changeDay: { zh: '比前一天 {n}', ko: '전날보다 {n}', en: '{n} vs the day before' },
+  changeNote: {
+    zh: '与前一天比较：两天都按各自 {time} 所知。',
+    ko: '전날과의 비교: 두 날 모두 {time}에 알려진것으로.',
+    en: 'Compared with the day before: both days as known at {time}.',
+  },
+
   filledBy: { zh: '填报人：', ko: '작성자: ', en: 'Filled in by: ' },
   checkedBy: { zh: '审核人：', ko: '심사자: ', en: 'Checked by: ' },
   signedOn: { zh: '日期：', ko: '날자: ', en: 'Date: ' },

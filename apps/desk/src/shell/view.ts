@@ -38,6 +38,8 @@ export interface FigureQuery {
   span: 'day' | 'total';
   dims?: string | undefined;
   day?: string;
+  /** Hour of its day by whose end it was known. */
+  known?: string | undefined;
   /** First and last day, where they are others than those of `span`. */
   from?: string | undefined;
   to?: string | undefined;
