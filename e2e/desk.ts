@@ -101,7 +101,8 @@ export class Desk {
     return { figure, ...(await this.recordsShown()) };
   }
 
-  private async recordsShown(): Promise<OpenedFigure> {
+  /** A figure opened to its records: what they count, and their sum. */
+  async recordsShown(): Promise<OpenedFigure> {
     const records = this.page.getByRole('table', { name: this.t('desk.records'), exact: true });
     await records.waitFor();
     const counts = new Map<string, number>();

@@ -9,6 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser';
 import { Desk } from './desk';
+import { DeskTable, type Lines } from './desk-table';
 import { Phone } from './phone';
 import { startServer, type RunningServer } from './server';
 import { COUNTY, prepareVillage, TOWN, VILLAGE, type PreparedVillage } from './village';
@@ -167,4 +168,55 @@ test('a void on the phone lowers the figures by exactly its persons', async () =
   await desk.shows('visits.person_times', before - 3);
   await desk.shows('visits.households_reached', 7);
   await desk.shows('visits.fevers', 1);
+});
+
+test('the records stand in a table: chosen, sorted, put together, the same in another window', async () => {
+  await desk.page.goto(`${server.baseUrl}/desk/village/${VILLAGE}/records`);
+  const table = new DeskTable(desk.page, 'zh');
+  const visit = desk.t('visits.kind_visit_recorded');
+  await table.choose(visit);
+  await table.hasLines(10);
+  expect(await table.sortBy(desk.t('common.household'))).toBe('ascending');
+  await table.toggleColumns(desk.t('tables.said'), desk.t('tables.recordId'));
+  await table.groupBy(desk.t('tables.state'));
+  await table.hasLines(12);
+  const seen = await table.seen();
+  const ids = seen.map((cells) => cells.at(-1)).filter((id) => id?.includes('-'));
+  expect(ids.toSorted()).toEqual([...(await visitsInLedger()).keys()].toSorted());
+  expect(seen.map(([first]) => first)).toEqual(
+    expect.arrayContaining([`${desk.t('tables.state_voided')}（1）`]),
+  );
+  const other = await table.inAnotherWindow();
+  await other.hasLines(12);
+  expect(await other.seen()).toEqual(seen);
+  await other.page.close();
+  // A moment is written whole in a file, and short on the day itself.
+  const withoutDay = (lines: Lines): Lines =>
+    lines.map(([first = '', ...rest]) => [first.slice(-5), ...rest]);
+  for (const format of ['csv', 'xlsx'] as const) {
+    const saved = await table.saved(format);
+    const day = format === 'xlsx' ? saved.map(([, ...rest]) => rest) : withoutDay(saved);
+    expect(day, format).toEqual(
+      format === 'xlsx' ? seen.map(([, ...rest]) => rest) : withoutDay(seen),
+    );
+  }
+});
+
+test('an office sees the same figures place by place, each opening to what it counts', async () => {
+  await desk.page.goto(`${server.baseUrl}/desk/overview/${COUNTY}`);
+  const figure = await desk.read('visits.person_times');
+  await desk.page.getByRole('link', { name: desk.t('tables.tables'), exact: true }).click();
+  const table = new DeskTable(desk.page, 'zh');
+  await table.hasLines(1);
+  const [heading = [], town = []] = await table.seen();
+  const name = desk.t('indicators.visits_person_times');
+  expect(town[heading.indexOf(name)]).toBe(String(figure));
+  await desk.page
+    .getByRole('link', { name: String(figure), exact: true })
+    .first()
+    .click();
+  await desk.page.waitForURL(`**/figure/${TOWN}/visits/person_times**`);
+  const part = desk.page.getByRole('row').locator(`a[href*="/figure/${VILLAGE}/"]`);
+  await part.click();
+  expect((await desk.recordsShown()).sum).toBe(figure);
 });

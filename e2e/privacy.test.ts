@@ -12,6 +12,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPostgres } from '../apps/server/src/postgres';
 import { launchProfile } from './browser';
 import { DESK_SIZE, Desk } from './desk';
+import { DeskTable, type Lines } from './desk-table';
 import { Phone } from './phone';
 import { Search, type Hit } from './search';
 import { startServer, type RunningServer } from './server';
@@ -37,6 +38,8 @@ let server: RunningServer;
 let village: PreparedVillage;
 let phone: Phone;
 let deskProfile: string;
+/** Households and records, as this village's own desk saves them. */
+let saved: Lines[];
 let search: Search;
 
 const two = (n: number): string => String(n).padStart(2, '0');
@@ -82,6 +85,10 @@ async function readAtDesk(): Promise<void> {
   const desk = new Desk(context.pages()[0]!, 'zh');
   await desk.page.goto(await server.link('desk', VILLAGE));
   await desk.readsNames(`${MARKS.name}一`);
+  const table = new DeskTable(desk.page, 'zh');
+  saved = [await table.saved('csv'), await table.saved('xlsx')];
+  await desk.page.getByRole('link', { name: desk.t('desk.tab_records'), exact: true }).click();
+  saved.push(await table.saved('csv'), await table.saved('xlsx'));
   await context.close();
 }
 
@@ -145,6 +152,13 @@ test('the ledger really holds them, sealed: who has the keys reads all two hundr
       known.filter((one) => Object.values(one).some((text) => text?.startsWith(mark))).length,
     ).toBeGreaterThan(90);
   expect(known.filter(({ name }) => name?.startsWith(MARKS.name))).toHaveLength(PLANTED + 1);
+});
+
+test('no file a desk saves holds one, whoever sits at it', () => {
+  for (const [i, lines] of saved.entries()) {
+    expect(lines.length, String(i)).toBeGreaterThan(110);
+    expect(search.in(String(i), Buffer.from(JSON.stringify(lines)))).toEqual([]);
+  }
 });
 
 test('no column of any table holds one', async () => {

@@ -217,6 +217,7 @@ export function deskScreens(locale: Locale, subjects: Subjects): Screen[] {
     { name: 'ledger publicity', path: `village/${VILLAGE}/publicity` },
     { name: 'figure publicity', path: `figure/${VILLAGE}/publicity/times?span=total` },
     { name: 'record broadcast', path: `village/${VILLAGE}/record/${broadcast}` },
+    { name: 'ledger records', path: `village/${VILLAGE}/records` },
     { name: 'ledger findings', path: `village/${VILLAGE}/findings` },
     { name: 'import office', path: `village/${VILLAGE}/import` },
     { name: 'household', path: `village/${VILLAGE}/household/${visited.id}` },
@@ -224,6 +225,12 @@ export function deskScreens(locale: Locale, subjects: Subjects): Screen[] {
     { name: 'rounds', path: `rounds/${COUNTY}` },
     { name: 'rounds close', path: `rounds/${COUNTY}`, act: press(t('desk.closeRound')) },
     { name: 'round new', path: 'rounds/new' },
+    {
+      name: 'tables',
+      path: `tables/${COUNTY}/days?grain=village&by=day`,
+      act: press(t('tables.filters')),
+    },
+    { name: 'tables places', path: `tables/${COUNTY}` },
     { name: 'brief', path: `brief/${COUNTY}` },
     ...asideScreens(locale, COUNTY, subjects),
   ];

@@ -6,6 +6,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Result } from './report';
 import { benchDemo } from './demo';
+import { benchExport } from './export';
 import { benchFirstSync } from './first-sync';
 import { benchFold } from './fold';
 import { benchImport } from './import';
@@ -14,6 +15,7 @@ import { benchRefold } from './refold';
 import { benchScale } from './scale';
 import { benchServer } from './server';
 import { benchSheets } from './sheets';
+import { benchTable } from './table';
 
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
@@ -35,6 +37,8 @@ const BENCHES: Record<string, () => Result[] | Promise<Result[]>> = {
   scale: () => benchScale(entries),
   'first-sync': benchFirstSync,
   import: benchImport,
+  export: benchExport,
+  table: benchTable,
   demo: () => benchDemo(demo),
 };
 

@@ -48,7 +48,7 @@ function* linesOf<Row>(
     yield { cells: sumCells(columns, sums, words.total), strong: true };
 }
 
-/** Ready to be written by `tableXlsx` or `tableCsv`; lines are made as they are asked for. */
+/** Ready to be written by `tableXlsx` or `tableCsv`; lines are made as they are asked for, as often as they are. */
 export function fileOf<Row>(arranged: Arranged<Row>, words: FileWords): TableFile {
   const columns = arranged.columns.filter(({ isIdentity }) => !isIdentity);
   const widths = widthsOf(columns, arranged);
@@ -60,6 +60,6 @@ export function fileOf<Row>(arranged: Arranged<Row>, words: FileWords): TableFil
       kind,
       width: widths[at]!,
     })),
-    lines: linesOf(arranged, columns, words),
+    lines: { [Symbol.iterator]: () => linesOf(arranged, columns, words)[Symbol.iterator]() },
   };
 }

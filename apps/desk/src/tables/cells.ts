@@ -14,9 +14,9 @@ export function useCellText(): ComputedRef<CellText> {
     const { count, day, moment } = format.value;
     const now = today();
     return (column, value) => {
-      if (value === undefined || value === '') return NOTHING;
+      if (value === undefined) return NOTHING;
       if (column.kind === 'day') return day(String(value), now);
-      if (typeof value !== 'number') return saidOf(column, value);
+      if (typeof value !== 'number') return saidOf(column, value) || NOTHING;
       if (column.kind === 'moment') return moment(value, now);
       return column.kind === 'share' ? `${Math.round(value * 100)}%` : count(value);
     };

@@ -2,7 +2,13 @@
  * Every record of a village as a table: when, what, at whose door, in which words, by whom. Without
  * anybody's name, whoever looks: what is seen may be saved as a file. Pure.
  */
-import { dayOf, findHousehold, type RecordRow, type VillageFold } from '@doorstep/ledger';
+import {
+  dayOf,
+  findHousehold,
+  findPerson,
+  type RecordRow,
+  type VillageFold,
+} from '@doorstep/ledger';
 import { codeWord, kindWord, recordLines, type LineDeps } from '@doorstep/ui';
 import type { Column } from '@doorstep/tables';
 import { doorText, labelsOf, shortId } from '../records/people';
@@ -20,12 +26,19 @@ const householdIn = ({ subjects }: RecordRow): string | undefined =>
 
 /** What a record says, without names; each is put into words once. */
 function saying(deps: RecordDeps): (row: RecordRow) => string {
+  const { fold, t } = deps;
   const labels = labelsOf({ ...deps, names: NO_NAMES });
+  const person = (id: string): string => {
+    const found = findPerson(fold, id);
+    const known = found && [t(codeWord.sex(found.sex)), found.birthYear].filter(Boolean).join(' ');
+    return known || t('common.person');
+  };
+  const nameOf = (id: string): string => (id.startsWith('p_') ? person(id) : labels.subject(id));
   const known = new WeakMap<RecordRow, string>();
   return (row) => {
     let said = known.get(row);
     if (said === undefined) {
-      const lines = recordLines(row.inForce, { ...deps, nameOf: labels.subject });
+      const lines = recordLines(row.inForce, { ...deps, nameOf });
       said = lines.map(({ label, text }) => (text ? `${label}: ${text}` : label)).join(JOIN);
       known.set(row, said);
     }

@@ -146,7 +146,7 @@ export function* xlsxPieces(
     ]),
   ];
   for (const [name, xml] of files) {
-    const file = new ZipDeflate(name, { level: 6 });
+    const file = new ZipDeflate(name, { level: 4 });
     // A fixed day, so that the same rows always give the same bytes.
     file.mtime = '2020-01-01T00:00:00';
     zip.add(file);

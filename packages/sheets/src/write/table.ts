@@ -74,8 +74,11 @@ function serialOf(written: string): number | undefined {
   return Number.isNaN(ms) ? undefined : (ms - EPOCH_MS) / DAY_MS;
 }
 
-const textXml = (address: string, text: string, style: number): string =>
-  `<c r="${address}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
+/** White space at either end of a text is kept only where that is said. */
+const textXml = (address: string, text: string, style: number): string => {
+  const space = text.trim() === text ? '' : ' xml:space="preserve"';
+  return `<c r="${address}" s="${style}" t="inlineStr"><is><t${space}>${escapeXml(text)}</t></is></c>`;
+};
 
 function cellXml(address: string, cell: TableCell, kind: TableKind, strong: boolean): string {
   if (cell === undefined || cell === '') return '';
