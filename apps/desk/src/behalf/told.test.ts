@@ -1,7 +1,23 @@
-import { checkEntry, enteredFor, mayBeTold, type Entry, type HouseholdRow } from '@doorstep/ledger';
+import {
+  checkEntry,
+  enteredFor,
+  mayBeTold,
+  type Entry,
+  type HouseholdRow,
+  type VisitBody,
+} from '@doorstep/ledger';
 import type { Draft } from '@doorstep/sync';
 import { describe, expect, test } from 'vitest';
-import { answered, countsOf, faultOf, tenthsOf, toldDraft, withFever, type AllTold } from './told';
+import {
+  answered,
+  countsOf,
+  faultOf,
+  tenthsOf,
+  toldDraft,
+  toldOf,
+  withFever,
+  type AllTold,
+} from './told';
 
 const person = (id: string, presence?: string) => ({
   id,
@@ -63,6 +79,16 @@ describe('what is told of a household', () => {
     expect(mayBeTold({ ...entry, sealed }, '222401')).toBe(false);
     expect(mayBeTold({ ...entry, kind: 'person.left' }, '222401')).toBe(false);
   });
+});
+
+test('what was entered can be said otherwise: a correction names what it replaces', () => {
+  const some = withFever(NONE, ROW.id, 'p_second00', '38.2');
+  const body = draftOf(some).body as unknown as VisitBody;
+  expect(toldOf(body)).toEqual(some.get(ROW.id));
+  const replaces = { id: 'earlier', subjects: ['h_house001', 'p_gone0000'] };
+  const corrected = toldDraft(ROW, { answer: 'refused', feverish: {} }, { ...CALL, replaces });
+  expect(corrected).toMatchObject({ replaces: 'earlier', subjects: replaces.subjects });
+  expect(toldOf(corrected.body as unknown as VisitBody).answer).toBe('refused');
 });
 
 test('the same answer again takes it back; another takes its place', () => {

@@ -5,6 +5,7 @@ import {
   type HouseholdRow,
   type OnBehalf,
   type PersonVisited,
+  type VisitBody,
 } from '@doorstep/ledger';
 import type { Draft } from '@doorstep/sync';
 
@@ -22,9 +23,11 @@ export type AllTold = ReadonlyMap<string, Told>;
 
 /** The call: who told it, for which round, and when they were there. */
 export interface Call extends OnBehalf {
-  round: string;
+  round: string | undefined;
   /** Missing: just now. */
   happenedMs?: number | undefined;
+  /** The version this corrects, and the subjects it names. */
+  replaces?: { id: string; subjects: readonly string[] };
 }
 
 const DEGREES = /^\d{2}([.,]\d)?$/;
@@ -95,18 +98,34 @@ function peopleOf({ people }: HouseholdRow, { feverish }: Told): PersonVisited[]
   });
 }
 
+/** What a visit entered before says, as it was told. */
+export function toldOf({ outcome, people = [] }: VisitBody): Told {
+  const feverish = Object.fromEntries(
+    people
+      .filter(({ flags }) => flags?.includes(FEVER))
+      .map(({ person, temperature }) => [
+        person,
+        temperature === undefined ? '' : (temperature / 10).toFixed(1),
+      ]),
+  );
+  if (outcome !== 'met') return { answer: outcome, feverish: {} };
+  return { answer: Object.keys(feverish).length > 0 ? 'fever' : 'well', feverish };
+}
+
 const OUTCOME = { well: 'met', fever: 'met', nobody: 'nobody', refused: 'refused' } as const;
 
 /** The visit told of a household: what a phone writes, and by whom it was told. */
 export function toldDraft(row: HouseholdRow, told: Told, call: Call): Draft {
-  const { round, happenedMs, office, toldBy } = call;
+  const { round, happenedMs, office, toldBy, replaces } = call;
   const outcome = OUTCOME[told.answer];
   const people = outcome === 'met' ? peopleOf(row, told) : [];
   const onBehalf = { office, ...(toldBy && { toldBy }) };
+  const about = [row.id, ...people.map(({ person }) => person), ...(replaces?.subjects ?? [])];
   return {
     kind: 'visit.recorded',
-    subjects: [row.id, ...people.map(({ person }) => person)],
-    body: { household: row.id, round, outcome, people, onBehalf } as never,
+    subjects: [...new Set(about)],
+    body: { household: row.id, ...(round && { round }), outcome, people, onBehalf } as never,
+    ...(replaces && { replaces: replaces.id }),
     ...(happenedMs !== undefined && { happenedMs }),
   };
 }

@@ -161,6 +161,8 @@ function placeFact(s: Step): Pick<Entry, 'kind' | 'subjects' | 'body'> {
       subjects: ['v_village0'],
       body: { households: s.c, basis: 'registered' },
     };
+  const reminder = `rm_reminder${s.a}`;
+  if (s.c % 3 === 0) return { kind: 'reminder.seen', subjects: [reminder], body: { reminder } };
   return { kind: 'group.assigned', subjects: [cadre], body: { group: '1', cadre } };
 }
 
