@@ -281,6 +281,7 @@ export const cli = words({
   foundTally: { zh: '数字不符', ko: '수자가 다름', en: 'a figure differs' },
   foundRollup: { zh: '上级合计不符', ko: '웃급 합계가 다름', en: 'a sum differs by' },
   foundObligation: { zh: '待办不符', ko: '할 일이 다름', en: 'what is owed differs' },
+  foundContact: { zh: '联系人不符', ko: '련락할 사람이 다름', en: 'whom to call differs' },
   foundKeyMissing: { zh: '缺少密钥', ko: '열쇠가 없음', en: 'a key is missing' },
   foundKeyBroken: { zh: '密钥打不开', ko: '열쇠가 열리지 않음', en: 'a key does not open' },
 

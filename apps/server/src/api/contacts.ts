@@ -67,7 +67,8 @@ const partsOf = ({ cadre, stated }: OnDuty, entries: ReadonlyMap<string, Entry>)
 
 /** Those on duty with their sealed names, and of the keys only each one's own. */
 async function contactsOf(server: Server, of: PlaceCode): Promise<SealedContact[]> {
-  const { onDuty = [] } = (await contact.of(server.db, of)) ?? {};
+  const known = (await contact.of(server.db, of))?.onDuty ?? [];
+  const onDuty = known.filter(({ cadre }) => cadre.startsWith('c_'));
   const ids = onDuty.flatMap(({ stated }) => stated);
   const entries = new Map(
     (await ledger.named(server.db, of, ids)).map((entry) => [entry.id, entry]),

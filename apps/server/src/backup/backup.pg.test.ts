@@ -127,6 +127,13 @@ describe('verify', () => {
       'obligation',
       undefined,
     ],
+    [
+      'whom to call',
+      `insert into contact values ('222401', '${VILLAGE}', '{"onDuty": [], "reminders": [1]}')
+         on conflict (county, place) do update set state = excluded.state`,
+      'contact',
+      undefined,
+    ],
     ['a key taken out', `delete from subject_key where ${village}`, 'key-missing', undefined],
     [
       'a key',
@@ -144,6 +151,7 @@ describe('verify', () => {
       'rollup_now',
       'fold_head',
       'obligation',
+      'contact',
       'subject_key',
     ];
     for (const table of tables) await db.query(`create table kept_${table} as table ${table}`);

@@ -22,6 +22,7 @@ const SAID = {
   tally: 'cli.foundTally',
   rollup: 'cli.foundRollup',
   obligation: 'cli.foundObligation',
+  contact: 'cli.foundContact',
   'key-missing': 'cli.foundKeyMissing',
   'key-broken': 'cli.foundKeyBroken',
 } as const satisfies Record<FindingCode, string>;

@@ -2,6 +2,7 @@
 import { countyOf, type PlaceCode, type TallyRow } from '@doorstep/ledger';
 import type { Database, Queries } from './database';
 import * as foldHead from './fold-head';
+import * as contact from './contact';
 import * as obligation from './obligation';
 import * as tally from './tally';
 
@@ -80,6 +81,7 @@ export interface Folded {
   head: foldHead.FoldHead | undefined;
   tallies: TallyRow[];
   owed: obligation.ObligationRow[];
+  contact: contact.ContactState | undefined;
 }
 
 /** The stored outcome of a ledger's fold. */
@@ -90,6 +92,7 @@ export function folded(db: Database, place: PlaceCode): Promise<Folded> {
       head: await foldHead.find(tx, place),
       tallies: await tally.rowsOf(tx, 'tally', place),
       owed: await obligation.of(tx, place),
+      contact: await contact.of(tx, place),
     };
   });
 }

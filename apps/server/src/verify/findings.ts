@@ -23,6 +23,8 @@ export type FindingCode =
   | 'tally'
   | 'rollup'
   | 'obligation'
+  /** Whom to call, or what a place was reminded of. */
+  | 'contact'
   /** A sealed part's key is not there, or does not open. */
   | 'key-missing'
   | 'key-broken';

@@ -4,10 +4,12 @@
  */
 import * as v from 'valibot';
 import {
+  canonical,
   createFold,
   nextChain,
   CHAIN_START,
   FOLD_VERSION,
+  type Json,
   type PlaceCode,
   type Stored,
   type TallyRow,
@@ -15,9 +17,10 @@ import {
 } from '@doorstep/ledger';
 import { StoredSchema } from '@doorstep/sync';
 import { summed } from '../folder/rows';
-import { summaryOf } from '../folder/summary';
+import { contactOf, summaryOf } from '../folder/summary';
 import { KeyBroken, type Keys } from '../keys';
 import { audit, ledger, storeOn, subjectKeys, type Database } from '../store';
+import type { ContactState } from '../store/contact';
 import type { EntryRow } from '../store/ledger';
 import type { ObligationRow } from '../store/obligation';
 import type { Findings } from './findings';
@@ -149,6 +152,10 @@ function compareOwed(
   }
 }
 
+/** As text, whatever order the database gives the names of an object back in. */
+const plain = (state: ContactState | undefined): string =>
+  state ? canonical(JSON.parse(JSON.stringify(state)) as Json) : '';
+
 async function checkKeys(
   db: Database,
   keys: Pick<Keys, 'unwrap'>,
@@ -188,6 +195,8 @@ export async function verifyLedger(
   if (!stored.head || stored.head.foldVersion === Number(FOLD_VERSION)) {
     compareTallies(place, stored.tallies, walked.fold.tallies(), findings);
     compareOwed(place, stored.owed, stored.head ? summaryOf(walked.fold) : [], findings);
+    if (stored.head && plain(stored.contact) !== plain(contactOf(walked.fold)))
+      findings.add({ place, code: 'contact', detail: '' });
     const heardAtMs = stored.head?.heardAtMs ?? 0;
     if (heardAtMs !== walked.heardAtMs)
       findings.add({ place, code: 'heard', detail: `${heardAtMs}, must be ${walked.heardAtMs}` });
