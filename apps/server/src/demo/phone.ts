@@ -3,7 +3,7 @@
  * server over HTTP like any other. It records each planned deed once: what the ledger holds already
  * (from a demo that was killed) is recognised by author, time and content, and not recorded again.
  */
-import { canonical, localInstant, type Entry } from '@doorstep/ledger';
+import { canonical, localInstant, type Entry, type Stored } from '@doorstep/ledger';
 import { createHttp, httpTransport, type Http } from '@doorstep/device/http';
 import { dice } from '@doorstep/scenario';
 import {
@@ -13,6 +13,7 @@ import {
   MemoryStore,
   noPeers,
   SessionSchema,
+  type Answer,
   type Clock,
   type Cryptography,
   type Session,
@@ -31,6 +32,8 @@ export interface Surroundings {
   after: Clock['after'];
   cryptography: Cryptography;
   verify?: VerifySignature;
+  /** Entries by their place in the chain. */
+  held: Map<string, Stored>;
 }
 
 /** The server refused what the demo sent; `code` says why. */
@@ -79,6 +82,24 @@ function lossy(transport: Transport, isLost: () => boolean, loss: Loss): Transpo
   };
 }
 
+/** What five phones of a village hold is held once. */
+function sharing(transport: Transport, held: Surroundings['held']): Transport {
+  const once = (stored: Stored): Stored => {
+    const known = held.get(stored.chain) ?? stored;
+    held.set(stored.chain, known);
+    return known;
+  };
+  const shared = <T extends { tail: Stored[] }>(answer: Answer<T>): Answer<T> =>
+    answer.ok
+      ? { ...answer, value: { ...answer.value, tail: answer.value.tail.map(once) } }
+      : answer;
+  return {
+    ...transport,
+    push: async (place, push) => shared(await transport.push(place, push)),
+    pull: async (place, after) => shared(await transport.pull(place, after)),
+  };
+}
+
 /** Tells facts apart whichever device recorded them. */
 const factKey = ({
   by,
@@ -122,7 +143,7 @@ export class Phone {
     const honest = httpTransport(http, () => () => undefined);
     const chance = dice(`${world.seed}/loss/${plan.account}`);
     const loss: Loss = { isLost: false };
-    const transport = lossy(honest, () => chance.chance(plan.lossShare), loss);
+    const transport = lossy(sharing(honest, world.held), () => chance.chance(plan.lossShare), loss);
     const held = await honest.pull(plan.place, 0);
     if (!held.ok) throw new DemoRefused(plan.place, held.failure.code);
     const random = dice(`${world.seed}/phone/${plan.account}/${held.value.head}`);

@@ -21,7 +21,7 @@ const RETRY_MS = 250;
 /** How often the villages look for an order of the prefecture before they go on without. */
 const LOOKS_MAX = 80;
 
-export interface RunOptions extends Surroundings {
+export interface RunOptions extends Omit<Surroundings, 'held'> {
   villages: number;
   /** Where the server's clock stands. */
   nowMs: number;
@@ -64,6 +64,7 @@ class Run {
   async enrolAll(nowMs: number): Promise<void> {
     const { seed, villages } = this.options;
     const plans = plansOf(seed, villages);
+    const world: Surroundings = { ...this.options, held: new Map() };
     const byPlan = new Map<PhonePlan, Phone>();
     await inTurns([...plans.offices, ...plans.phones], async (plan) => {
       const scope = plans.offices.includes(plan) ? 'office' : 'village';
@@ -72,7 +73,7 @@ class Run {
         place: plan.place,
         scope,
       });
-      byPlan.set(plan, await Phone.enrol(this.options, plan, token, nowMs));
+      byPlan.set(plan, await Phone.enrol(world, plan, token, nowMs));
     });
     this.offices = plans.offices.map((plan) => byPlan.get(plan)!);
     this.phones = plans.phones.map((plan) => byPlan.get(plan)!);
