@@ -12,6 +12,8 @@ export interface OpenedFigure {
   counts: Map<string, number>;
 }
 
+/** A change as the desk writes it: +213, −4. */
+const signedIn = (text: string): number => Number(text.replace('−', '-').replace(/[^\d-]/g, ''));
 const numberIn = (text: string): number => Number(text.replace(/[^\d-]/g, ''));
 
 export class Desk {
@@ -148,6 +150,56 @@ export class Desk {
     const question = this.page.getByRole('dialog');
     await question.getByRole('button', { name: this.t(key) }).click();
     await question.waitFor({ state: 'hidden' });
+  }
+
+  /** Opens an office's report and sends it, saying yes; `number`: which of its day it is to be. */
+  async sendsBrief(office: string, number = 1): Promise<void> {
+    await this.page.goto(new URL(`/desk/brief/${office}`, this.page.url()).href);
+    await this.page.getByRole('button', { name: this.t('brief.send'), exact: true }).click();
+    const name = number > 1 ? this.t('brief.sendNumbered', { number }) : this.t('brief.send');
+    await this.page.getByRole('dialog').getByRole('button', { name }).click();
+    const list = this.page.getByRole('region', { name: this.t('brief.sentList') });
+    await list
+      .getByRole('link')
+      .nth(number - 1)
+      .waitFor();
+  }
+
+  /** Opens the report sent last. */
+  async opensSentBrief(): Promise<void> {
+    const list = this.page.getByRole('region', { name: this.t('brief.sentList') });
+    await list.getByRole('link').first().click();
+    await this.page.locator('.sheet').waitFor();
+  }
+
+  /** A report as it stands on its sheet. */
+  briefText(): Promise<string> {
+    return this.page.locator('.sheet').innerText();
+  }
+
+  /** Waits until a figure of a sent report is said to have moved; by how much in total, and why. */
+  async readsMoved(
+    indicator: MessageKey,
+  ): Promise<{ change: number; causes: { name: string; n: number }[] }> {
+    const heading = this.page.getByRole('heading', { name: this.t(indicator), exact: true });
+    const figure = this.page.getByRole('listitem').filter({ has: heading });
+    await figure.getByRole('group').first().waitFor();
+    const change = await figure.locator('.moved__line').last().getByRole('link').textContent();
+    const causes: { name: string; n: number }[] = [];
+    for (const cause of await figure.locator('summary').all()) {
+      const n = await cause.locator('strong').textContent();
+      causes.push({ name: (await cause.textContent())!, n: signedIn(n!) });
+    }
+    return { change: signedIn(change!), causes };
+  }
+
+  /** Presses a button that gives a file away. @returns where it lies */
+  async downloads(button: string): Promise<string> {
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      this.page.getByRole('button', { name: button }).click(),
+    ]);
+    return download.path();
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Result } from './report';
+import { benchBrief } from './brief';
 import { benchDemo } from './demo';
 import { benchExport } from './export';
 import { benchFirstSync } from './first-sync';
@@ -40,6 +41,7 @@ const BENCHES: Record<string, () => Result[] | Promise<Result[]>> = {
   export: benchExport,
   table: benchTable,
   demo: () => benchDemo(demo),
+  brief: () => benchBrief(entries),
 };
 
 const unknown = asked.find((name) => !(name in BENCHES));

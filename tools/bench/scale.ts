@@ -34,7 +34,7 @@ const megabytes = (bytes: number): number => Math.round(bytes / MEGABYTE);
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Waits until nothing is left to fold or roll up. @returns seconds */
-async function folded({ db }: Served): Promise<number> {
+export async function folded({ db }: Served): Promise<number> {
   const started = performance.now();
   for (;;) {
     const [behind, waiting] = await Promise.all([
