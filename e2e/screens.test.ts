@@ -5,7 +5,7 @@
  */
 import { rm } from 'node:fs/promises';
 import { broadcastDraft, dice, visitDraft } from '@doorstep/scenario';
-import type { Draft } from '@doorstep/sync';
+import { sendingDrafts, type Draft, type DraftBrief } from '@doorstep/sync';
 import { LOCALES, say, type Locale } from '@doorstep/words';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -64,6 +64,15 @@ function broadcasts(): Draft[] {
   return [own, ...others];
 }
 
+/** The county sends its report. */
+async function sendBrief(today: string): Promise<string> {
+  const { official } = village;
+  const brief = official.replica.newSubject('br');
+  const path = `/api/brief/draft?place=${COUNTY}&day=${today}`;
+  await official.record(sendingDrafts(await official.get<DraftBrief>(path), brief));
+  return brief;
+}
+
 /** Something of everything: fevers, refusals, a correction, a void, cadres and their groups. */
 async function fill(): Promise<Subjects> {
   const { households, round, questionSet, today, secretary } = village;
@@ -88,6 +97,7 @@ async function fill(): Promise<Subjects> {
   const visited = households[0]!;
   const person = { person: visited.people[0]!.id, asked: true, temperature: 378, flags: ['fever'] };
   const [, , first, , , voided] = await secretary.record([...duty, ...visits]);
+  const brief = await sendBrief(today);
   const { id: replaces, subjects: about, body } = first!.entry;
   await secretary.record([
     { kind: 'visit.recorded', subjects: about, replaces, body: { ...body, people: [person] } },
@@ -105,6 +115,7 @@ async function fill(): Promise<Subjects> {
     unvisited: households[31]!,
     copied: households[32]!,
     record: replaces,
+    brief,
     broadcast: said[0]!.entry.id,
     aside,
   };

@@ -21,6 +21,8 @@ export interface Subjects {
   unvisited: InventedHousehold;
   /** A visit's record. */
   record: string;
+  /** A report the county has sent; figures have moved since. */
+  brief: string;
   /** A broadcast's record. */
   broadcast: string;
   /** Whose visit a copied phone gets ahead of. */
@@ -192,7 +194,7 @@ export function asideScreens(locale: Locale, place: string, { aside }: Subjects)
 /** The desk's pages of an official. */
 export function deskScreens(locale: Locale, subjects: Subjects): Screen[] {
   const t = says(locale);
-  const { visited, record, broadcast } = subjects;
+  const { visited, record, broadcast, brief } = subjects;
   return [
     { name: 'overview', path: `overview/${COUNTY}` },
     {
@@ -232,6 +234,7 @@ export function deskScreens(locale: Locale, subjects: Subjects): Screen[] {
     },
     { name: 'tables places', path: `tables/${COUNTY}` },
     { name: 'brief', path: `brief/${COUNTY}` },
+    { name: 'brief sent', path: `brief/${COUNTY}/sent/${brief}` },
     ...asideScreens(locale, COUNTY, subjects),
   ];
 }
