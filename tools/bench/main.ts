@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import type { Result } from './report';
 import { benchBrief } from './brief';
 import { benchDemo } from './demo';
+import { benchDesk } from './desk';
 import { benchExport } from './export';
 import { benchFirstSync } from './first-sync';
 import { benchFold } from './fold';
@@ -38,6 +39,7 @@ const BENCHES: Record<string, () => Result[] | Promise<Result[]>> = {
   scale: () => benchScale(entries),
   'first-sync': benchFirstSync,
   import: benchImport,
+  desk: benchDesk,
   export: benchExport,
   table: benchTable,
   demo: () => benchDemo(demo),
