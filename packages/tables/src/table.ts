@@ -35,6 +35,8 @@ export interface Column<Row> {
   spec?: string;
   /** Shows who somebody is: it is seen by whoever may, and never leaves in a file. */
   isIdentity?: boolean;
+  /** Holds whole sentences: on paper it takes several lines. */
+  isLong?: boolean;
   /** Order says nothing here. */
   isUnordered?: boolean;
 }

@@ -92,9 +92,6 @@ export const tables = words({
     ko: '복사하였음: 여는 사람은 같은 표를 봄',
     en: 'Copied: whoever opens it sees the same table',
   },
-  madeBy: { zh: '制表', ko: '작성', en: 'Made by' },
-  checkedBy: { zh: '审核', ko: '심사', en: 'Checked by' },
-  signedOn: { zh: '日期', ko: '날자', en: 'Date' },
   owedNow: {
     zh: '待办和最近消息为现在的情况。',
     ko: '할 일과 마지막 소식은 현재 정황입니다.',

@@ -59,7 +59,7 @@ const routes: RouteRecordRaw[] = [
     path: '/tables/:place/:table?',
     name: 'tables',
     component: () => import('../tables/TablesPage.vue'),
-    meta: { dated: true },
+    meta: { dated: true, across: true },
   },
   {
     path: '/quarantine/:place?',

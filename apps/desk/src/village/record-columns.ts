@@ -99,7 +99,14 @@ function atWhoseDoor(deps: RecordDeps): RecordColumn[] {
       },
       groups: true,
     },
-    { ...text, id: 'said', label: t('tables.said'), value: saying(deps), isUnordered: true },
+    {
+      ...text,
+      id: 'said',
+      label: t('tables.said'),
+      value: saying(deps),
+      isLong: true,
+      isUnordered: true,
+    },
   ];
 }
 
