@@ -24,10 +24,10 @@ export function useFigureAddress<Row extends { place: string }>(
   const patternOf = ({ isFixed, counted }: FigureCell<Row>, hasFrom: boolean) => {
     if (isFixed) return router.resolve(link('overview', PLACE)).href;
     if (!counted) return undefined;
-    const { indicator, dims } = counted;
+    const { indicator, dims, isTotal } = counted;
     // What stands at the end of a day is everything up to it.
     const isFlow = indicatorNamed(indicator)?.measure === 'flow';
-    const from = hasFrom && isFlow ? FROM : undefined;
+    const from = hasFrom && isFlow && !isTotal ? FROM : undefined;
     return router.resolve(figureLink(indicator, { span: 'total', dims, from, to: TO }, PLACE)).href;
   };
   return computed(() => {

@@ -17,7 +17,7 @@ export interface RowsInView {
 
 const BEYOND = 12;
 /** Lines come and go in steps, so that a small scroll draws nothing. */
-const STEP = 4;
+const STEP = 8;
 const GUESS_PX = 40;
 
 /**

@@ -9,7 +9,7 @@ const TYPE = {
   csv: 'text/csv;charset=utf-8',
 } as const;
 /** Work between two breaths of the page, ms. */
-const SLICE_MS = 12;
+const SLICE_MS = 20;
 
 const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 

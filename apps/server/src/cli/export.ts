@@ -122,7 +122,8 @@ async function tableOf(asked: Asked): Promise<{ file: TableFile; rows: number }>
   if (table === 'owed') return made(owedColumns(place, grain, now.nowMs, telling), owedRows(now));
   const [round] = telling.titles.keys();
   const sums = await figuresOf(asked);
-  return made(placeTableColumns(place, grain, sums.keys, telling), placeRows(sums, now, round));
+  const all = placeTableColumns(place, grain, sums.keys, telling, round);
+  return made(all, placeRows(sums, now, round));
 }
 
 const said = (error: unknown): unknown =>

@@ -19,6 +19,8 @@ export interface Counted {
   indicator: string;
   /** With these dims; undefined: whatever they are. */
   dims?: string;
+  /** From the beginning, whatever the first day of the table. */
+  isTotal?: boolean;
 }
 
 /** Households are stated by two ways of counting, and reached by round: these do not add up. */

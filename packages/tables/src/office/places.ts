@@ -1,4 +1,5 @@
 /** One row a place: its figures of a span, how far the round is, what is owed, since when nothing was heard. */
+import { dimsOf } from '@doorstep/ledger';
 import type { FigureTable, Grain, OwedRow, Standing, StandingRow } from '@doorstep/sync';
 import { shareOf, type Column, type ColumnChoice } from '../table';
 import { figureChoices, figureColumns, type Figured, type FigureColumn } from './figure-columns';
@@ -65,7 +66,7 @@ const number = <Row>(id: string, label: string, value: (row: Row) => number, isE
   isExtra,
 });
 
-function standingColumns({ t }: Telling): Column<PlaceTableRow>[] {
+function standingColumns({ t }: Telling, round: string | undefined): PlaceColumn[] {
   const ofRound = t('tables.ofRound');
   return [
     {
@@ -75,6 +76,9 @@ function standingColumns({ t }: Telling): Column<PlaceTableRow>[] {
     {
       ...number('reached', t('visits.standing_reached'), ({ reached }: PlaceTableRow) => reached),
       sub: ofRound,
+      ...(round && {
+        counted: { indicator: 'visits.round_reached', dims: dimsOf({ round }), isTotal: true },
+      }),
     },
     {
       id: 'share',
@@ -119,17 +123,18 @@ export function placeTableColumns(
   grain: Grain,
   keys: FigureTable['keys'],
   telling: Telling,
+  round: string | undefined,
 ): PlaceColumn[] {
   return [
     ...placeColumns<PlaceTableRow>(area, grain, telling),
-    ...standingColumns(telling),
+    ...standingColumns(telling, round),
     ...figureColumns<PlaceTableRow>(keys, false, telling),
   ];
 }
 
 /** What there is to choose from, besides the place itself. */
 export function placeTableChoices(area: string, grain: Grain, telling: Telling): ColumnChoice[] {
-  const own = [...placeColumns(area, grain, telling), ...standingColumns(telling)];
+  const own = [...placeColumns(area, grain, telling), ...standingColumns(telling, undefined)];
   const part = telling.t('tables.module_standing');
   return [
     ...own.filter(({ isFixed }) => !isFixed).map(({ id, label }) => ({ spec: id, label, part })),
