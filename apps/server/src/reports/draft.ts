@@ -27,6 +27,28 @@ export async function ledgersOf(
   });
 }
 
+const WAIT_MS = 150;
+const WAITS_MAX = 20;
+
+/**
+ * The ledgers with everything in them that was there when asked. Folds follow what is pushed within
+ * a second; longer than three it does not wait, and what is not folded counts as come in later.
+ */
+async function ledgersCaughtUp(
+  db: Queries,
+  area: Area,
+  query: Parameters<typeof ledgersOf>[2],
+): Promise<StatedLedger[]> {
+  const heads = await reports.headsWithin(db, area.counties, area.self.code);
+  for (let waits = 0; ; waits += 1) {
+    const ledgers = await ledgersOf(db, area, query);
+    const folded = new Map(ledgers.map(({ place, seq }) => [place, seq]));
+    const isBehind = [...heads].some(([place, seq]) => (folded.get(place) ?? 0) < seq);
+    if (!isBehind || waits === WAITS_MAX) return ledgers;
+    await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+  }
+}
+
 /** Added up over the ledgers. */
 function sumsOf(ledgers: readonly StatedLedger[]): StatedFigure[] {
   const sums = STATED.map((indicator) => ({ indicator, total: 0, day: 0, before: 0 }));
@@ -56,7 +78,7 @@ export async function draftBrief(
   const { heardBefore } = knownAt(query.knownAtMs, query.nowMs);
   const { head } = await ledger.head(db, query.place);
   const [ledgers, sent] = await Promise.all([
-    ledgersOf(db, area, { day, heardBefore, indicators: STATED }),
+    ledgersCaughtUp(db, area, { day, heardBefore, indicators: STATED }),
     briefsSentBy(db, query.place, day),
   ]);
   const figures = sumsOf(ledgers);

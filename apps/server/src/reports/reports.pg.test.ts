@@ -246,6 +246,16 @@ test('says of every part why, with reasons, records and days', async () => {
   expect((await why(one))[0]!.at(-1)).toMatchObject({ cause: 'restored', records: 1 });
 });
 
+test('what had come and was not folded yet is waited for', async () => {
+  const { town, villages } = await freshTown();
+  await append(db, villages[0], [visitOf(villages[0], 1, DAY, 2)]);
+  const query = { place: town, day: DAY, nowMs: instantOf(DAY, '18:00') };
+  const [draft] = await Promise.all([draftBrief(db, query), folder.catchUp()]);
+  expect(draft!.figures.find(({ indicator }) => indicator === 'visits.person_times')).toMatchObject(
+    { day: 2 },
+  );
+});
+
 test('a second report of a day says which it follows; the first stays as it was', async () => {
   const { town, villages } = await freshTown();
   const first = await send(town, instantOf(DAY, '18:00'));

@@ -30,15 +30,30 @@ export async function foldedWithin(
               coalesce(sum(n) filter (where day = $3::date - 1), 0) as before
          from ${table}
         where county = any($1) and starts_with(place, $2) and day <= $3::date and indicator = any($4) ${known}
-        group by county, place, indicator)
-     select f.place, f.seq,
-            coalesce(json_agg(json_build_array(t.indicator, t.total, t.day, t.before))
-                     filter (where t.indicator is not null), '[]') as figures
-       from fold_head f left join figure t on t.county = f.county and t.place = f.place
-      where f.county = any($1) and starts_with(f.place, $2)
-      group by f.place, f.seq order by f.place`,
+        group by county, place, indicator
+     ), given as materialized (
+       -- Once, whatever is thought of its size: joined as it is, it would be added up anew for each ledger.
+       select county, place, json_agg(json_build_array(indicator, total, day, before)) as figures
+         from figure group by county, place
+     )
+     select f.place, f.seq, coalesce(g.figures, '[]') as figures
+       from fold_head f left join given g on g.county = f.county and g.place = f.place
+      where f.county = any($1) and starts_with(f.place, $2) order by f.place`,
     [counties, within, day, indicators, ...(heardBefore === undefined ? [] : [heardBefore])],
   );
+}
+
+/** Where every ledger whose code begins with `within` stands. */
+export async function headsWithin(
+  db: Queries,
+  counties: readonly string[],
+  within: PlaceCode,
+): Promise<Map<PlaceCode, number>> {
+  const rows = await db.query<{ place: PlaceCode; seq: number }>(
+    'select place, seq from ledger_head where county = any($1) and starts_with(place, $2)',
+    [counties, within],
+  );
+  return new Map(rows.map(({ place, seq }) => [place, seq]));
 }
 
 /** Of these offices, those that have sent a report of a day. A report is sent when its day has begun. */
