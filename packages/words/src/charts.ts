@@ -4,7 +4,7 @@ import { words } from './message';
 export const charts = words({
   charts: { zh: '图表', ko: '도표', en: 'Charts' },
   asTable: { zh: '看数字表', ko: '수자표로 보기', en: 'As a table' },
-  download: { zh: '下载图（SVG）', ko: '도표 내려받기(SVG)', en: 'Download (SVG)' },
+  download: { zh: '下载此图', ko: '도표 내려받기', en: 'Download the chart' },
   notDrawn: {
     zh: '图没能画出来，数字见下表。',
     ko: '도표를 그리지 못했습니다. 수자는 아래 표에 있습니다.',
