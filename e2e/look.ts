@@ -22,7 +22,7 @@ export interface View {
   size: { width: number; height: number };
 }
 
-/** Latin letters that are right in every language: addresses, the ends of ids, places in a record, names of programs. */
+/** Latin letters that are right in every language: addresses, the ends of ids, places in a record, names of programs and keys. */
 const ALSO_LATIN =
   /\.(xlsx|csv)|https?(:\/\/\S+)?|· [\w-]{6}$|^body(\.\w+|\[\d+\])*$|English|Enter|Esc|Chrome|Edge|Safari|Word|TLS_CERT|TLS_KEY/g;
 const MODULES = Object.keys(messages.zh).join('|');
