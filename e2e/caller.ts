@@ -23,12 +23,9 @@ import type { Entry, Stored } from '@doorstep/ledger';
 import { withCookies } from '../apps/server/src/demo/phone';
 
 const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) };
-const clock = {
-  nowMs: () => Date.now(),
-  after: (delayMs: number, task: () => void) => {
-    const timer = setTimeout(task, delayMs);
-    return () => clearTimeout(timer);
-  },
+const after = (delayMs: number, task: () => void): (() => void) => {
+  const timer = setTimeout(task, delayMs);
+  return () => clearTimeout(timer);
 };
 
 export class Caller {
@@ -37,11 +34,13 @@ export class Caller {
     readonly replica: Replica,
     private readonly headers: () => Record<string, string>,
     private readonly baseUrl: string,
+    private readonly clock: { nowMs: () => number; after: typeof after },
   ) {}
 
-  /** Uses up a one-time link. */
-  static async signIn(link: string): Promise<Caller> {
+  /** Uses up a one-time link; `nowMs` is what its clock shows. */
+  static async signIn(link: string, nowMs: () => number = Date.now): Promise<Caller> {
     const { origin: baseUrl, hash } = new URL(link);
+    const clock = { nowMs, after };
     const cookies = withCookies(fetch);
     const http = createHttp({ ...cookies, clock, baseUrl });
     const token = new URLSearchParams(hash.slice(1)).get('enrol');
@@ -59,7 +58,7 @@ export class Caller {
     };
     const offsetMs = session.serverTimeMs - clock.nowMs();
     const replica = await createReplica(deps, { place: session.place, session, offsetMs });
-    return new Caller(session, replica, cookies.headers, baseUrl);
+    return new Caller(session, replica, cookies.headers, baseUrl, clock);
   }
 
   /** Records facts and sends them; every one of them must be accepted. */
@@ -87,6 +86,19 @@ export class Caller {
     if (refused) throw new Error(`push was answered ${JSON.stringify(refused)}`);
   }
 
+  /** Sends all it ever recorded once more, as a phone does whose answers were lost; all is known. */
+  async sendAgain(): Promise<void> {
+    const mine = this.replica.stored().filter(({ entry }) => entry.by === this.session.account);
+    const seqs = new Map(mine.map(({ seq, entry }) => [entry.id, seq]));
+    const receipts = await this.send(
+      mine.map(({ entry }) => entry),
+      [],
+    );
+    const other = receipts.find((one) => !('seq' in one) || one.seq !== seqs.get(one.id));
+    if (other || receipts.length !== mine.length)
+      throw new Error(`sent again, answered otherwise: ${JSON.stringify(other)}`);
+  }
+
   /** Pushes entries as they are; every one of them must be set aside. */
   async pushAside(entries: readonly Entry[]): Promise<void> {
     const taken = (await this.send(entries, [])).find((receipt) => 'seq' in receipt);
@@ -94,7 +106,7 @@ export class Caller {
   }
 
   private async send(entries: readonly Entry[], keys: readonly SubjectKey[]): Promise<Receipt[]> {
-    const body = { entries, keys, after: 0, sentAtMs: clock.nowMs() };
+    const body = { entries, keys, after: 0, sentAtMs: this.clock.nowMs() };
     const path = `/api/ledgers/${this.session.place}/entries`;
     return (await this.post<{ receipts: Receipt[] }>(path, body)).receipts;
   }

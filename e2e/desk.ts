@@ -67,6 +67,12 @@ export class Desk {
       .waitFor();
   }
 
+  /** Resolves once a figure of the overview stands at `n` in total, without anybody touching the desk. */
+  async showsTotal(indicator: string, n: number): Promise<void> {
+    const total = `${this.t('common.total')} ${new Intl.NumberFormat(this.locale).format(n)}`;
+    await this.tile(indicator).getByRole('link', { name: total, exact: true }).waitFor();
+  }
+
   /** The wall of a place in a window beside this one, reached through the menu. */
   async opensWall(): Promise<Page> {
     const address = await this.page
@@ -177,13 +183,13 @@ export class Desk {
     return this.page.locator('.sheet').innerText();
   }
 
-  /** Waits until a figure of a sent report is said to have moved; by how much in total, and why. */
+  /** Waits until it is said why a figure of a sent report has moved; by how much in total, and why. */
   async readsMoved(
     indicator: MessageKey,
   ): Promise<{ change: number; causes: { name: string; n: number }[] }> {
-    const heading = this.page.getByRole('heading', { name: this.t(indicator), exact: true });
-    const figure = this.page.getByRole('listitem').filter({ has: heading });
+    const figure = this.moved(indicator);
     await figure.getByRole('group').first().waitFor();
+    await this.page.getByRole('progressbar').waitFor({ state: 'hidden' });
     const change = await figure.locator('.moved__line').last().getByRole('link').textContent();
     const causes: { name: string; n: number }[] = [];
     for (const cause of await figure.locator('summary').all()) {
@@ -191,6 +197,24 @@ export class Desk {
       causes.push({ name: (await cause.textContent())!, n: signedIn(n!) });
     }
     return { change: signedIn(change!), causes };
+  }
+
+  /** By code of the place, what it brought to a figure of a sent report that moved. */
+  async readsPlacesOf(indicator: MessageKey): Promise<Map<string, number>> {
+    const cause = this.moved(indicator).getByRole('group').first();
+    await cause.locator('summary').click();
+    const places = new Map<string, number>();
+    for (const row of await cause.getByRole('listitem').all()) {
+      const address = await row.getByRole('link').first().getAttribute('href');
+      const [, place] = /\/figure\/(\d+)\//.exec(address!)!;
+      places.set(place!, signedIn((await row.locator('strong').textContent())!));
+    }
+    return places;
+  }
+
+  private moved(indicator: MessageKey): Locator {
+    const heading = this.page.getByRole('heading', { name: this.t(indicator), exact: true });
+    return this.page.getByRole('listitem').filter({ has: heading });
   }
 
   /** Presses a button that gives a file away. @returns where it lies */

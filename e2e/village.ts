@@ -35,14 +35,14 @@ async function delivered(secretary: Caller, round: string): Promise<void> {
   }
 }
 
-/** The county publishes the ten-clear questions and opens a round with them; the village has got it. */
+/** The office publishes the ten-clear questions and opens a round with them; the village has got it. */
 export async function openRound(
   official: Caller,
   secretary: Caller,
   today: string,
+  scope = [VILLAGE],
 ): Promise<Pick<PreparedVillage, 'round' | 'questionSet'>> {
   const [set, round] = [official.replica.newSubject('q'), official.replica.newSubject('r')];
-  const scope = [VILLAGE];
   const title = { zh: '逐户摸排', ko: '집집마다 조사', en: 'Door to door' };
   const questionSet = { id: set, version: TEN_CLEAR.version };
   const opened = {
