@@ -92,7 +92,8 @@ async function tellingOf({ db, place, locale }: Asked): Promise<Telling> {
 function wordsOf(asked: Asked, { t, placeName }: Telling): FileWords {
   const { table, place, from, to, knownAtMs, nowMs } = asked;
   const name = t(`tables.${table}`);
-  const period = from ? t('tables.fromTo', { from, to }) : t('desk.upToDay', { day: to });
+  const all = table === 'days' ? t('tables.allDays', { to }) : t('desk.upToDay', { day: to });
+  const period = from ? t('tables.fromTo', { from, to }) : all;
   const known = t('common.asOf', { time: wallClock(knownAtMs ?? nowMs).slice(0, MINUTES) });
   return {
     name,
