@@ -16,6 +16,11 @@ export const brief = words({
     en: 'Epidemic prevention and control in {place}: report of {day}, no. {number}',
   },
   known: { zh: '数据截至{time}。', ko: '집계시각 {time}.', en: 'Figures as known at {time}.' },
+  knownOpen: {
+    zh: '数据截至{time}。当日尚未结束，前一日为全天数字。',
+    ko: '집계시각 {time}. 당일은 아직 끝나지 않았으며 전날 수자는 하루 전체의것임.',
+    en: 'Figures as known at {time}. The day is not over; the day before is given whole.',
+  },
   moment: { zh: '{day}{time}', ko: '{day} {time}', en: '{time} on {day}' },
   dutyTitle: { zh: '一、人员力量', ko: '1. 인원 력량', en: '1. Staff' },
   duty: {

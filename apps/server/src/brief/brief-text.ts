@@ -3,6 +3,8 @@
  * can make it a link to the records it counts; the plain text is the same with nothing to click.
  */
 import {
+  addDays,
+  instantOf,
   wallClock,
   type BriefPart,
   type BriefText,
@@ -54,17 +56,22 @@ function writerIn(locale: Locale) {
 }
 type Writer = ReturnType<typeof writerIn>;
 
+/** Whether all of the day is told; before, what is done on it is still growing. */
+const isOver = ({ day, knownAtMs }: Brief): boolean => knownAtMs >= instantOf(addDays(day, 1));
+
 /**
- * By how much a figure moved since yesterday, behind it in brackets; nothing where it did not move
- * or where there was nothing before the day to compare with.
+ * By how much a figure moved since yesterday, behind it in brackets; nothing where it did not move,
+ * where there was nothing before the day to compare with, or where less was done because the day is
+ * not over.
  */
 function changeParts(
-  { changes }: Brief,
+  brief: Brief,
   [indicator, measure, unit, compared]: FigureInText,
   { locale, ...write }: Writer,
 ): BriefPart[] {
-  const moved = compared && changes.find((one) => one.indicator === indicator);
+  const moved = compared && brief.changes.find((one) => one.indicator === indicator);
   if (!moved || moved.change === 0) return [];
+  if (moved.measure === 'flow' && moved.change < 0 && !isOver(brief)) return [];
   const earlier = moved.measure === 'flow' ? moved.total - moved.today : moved.yesterday;
   if (earlier === 0) return [];
   const key = moved.change > 0 ? 'brief.more' : 'brief.fewer';
@@ -169,7 +176,9 @@ export function briefText(brief: Brief, locale: Locale, number = 1): BriefText {
       day: write.day(brief.day),
       number,
     }),
-    known: say(locale, 'brief.known', { time: write.moment(brief.knownAtMs) }),
+    known: say(locale, isOver(brief) ? 'brief.known' : 'brief.knownOpen', {
+      time: write.moment(brief.knownAtMs),
+    }),
     paragraphs: [
       paragraph('brief.dutyTitle', 'brief.duty'),
       paragraph('brief.screeningTitle', 'brief.screening'),

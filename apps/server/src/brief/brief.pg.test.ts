@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
+  addDays,
   canonical,
   CATALOGUE,
   instantOf,
@@ -8,7 +9,7 @@ import {
   type PlaceCode,
 } from '@doorstep/ledger';
 import { plainText, type Brief } from '@doorstep/sync';
-import { LOCALES } from '@doorstep/words';
+import { LOCALES, say } from '@doorstep/words';
 import { newFolder, newId } from '../folder/testing';
 import { freshDatabase } from '../postgres/testing';
 import { ledger, places } from '../store';
@@ -297,6 +298,15 @@ describe('the brief', () => {
       expect(plainText(briefText(prefecture, locale))).toMatchSnapshot(`prefecture ${locale}`);
       expect(plainText(briefText(village, locale))).toMatchSnapshot(`village ${locale}`);
     }
+  });
+
+  test('says what is less than the day before once the day is over, not while it lasts', async () => {
+    const fewer = say('zh', 'brief.fewer', { n: '' });
+    const during = plainText(briefText(await report('2224'), 'zh'));
+    const over = { nowMs: instantOf(addDays(DAY, 1), '07:00') };
+    const after = plainText(briefText((await brief(db, at('2224', over)))!, 'zh'));
+    expect(after).toContain(fewer);
+    expect(during).not.toContain(fewer);
   });
 
   test('says of every figure which indicator it is, and the figure is that indicator', async () => {
