@@ -43,9 +43,9 @@ export type Owed = v.InferOutput<typeof OwedSchema>;
 
 const RoundProgressSchema = v.object({
   round: v.string(),
-  /** Households reached in it. */
+  /** Households reached in it, up to the day and as known at the hour asked for. */
   reached: v.number(),
-  /** Households still owed a visit. */
+  /** Households it is to reach that were not. */
   missing: v.number(),
 });
 export type RoundProgress = v.InferOutput<typeof RoundProgressSchema>;

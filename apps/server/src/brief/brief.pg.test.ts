@@ -213,6 +213,18 @@ describe('the overview', () => {
     ).toEqual({ total: 6, day: 1 });
   });
 
+  test('knows as many households to reach at an earlier hour and day as now', async () => {
+    const roundAt = async (more: object) => (await overview(db, at('2224', more)))!.self.rounds[0]!;
+    const now = await roundAt({});
+    const all = now.reached + now.missing;
+    const then = await roundAt({ knownAtMs: instantOf(DAY, '09:50') });
+    expect(then.reached).toBeLessThan(now.reached);
+    expect(then.reached + then.missing).toBe(all);
+    const before = await roundAt({ day: addDays(DAY, -1) });
+    expect(before.reached).toBeLessThan(now.reached);
+    expect(before.reached + before.missing).toBe(all);
+  });
+
   test('gives a day to every figure for fourteen days', async () => {
     const { figures } = (await overview(db, at('2224')))!;
     const personTimes = figures.find(({ indicator }) => indicator === 'visits.person_times')!;

@@ -1,9 +1,10 @@
 /**
  * The desk's first screen in one answer: per child place how far the open rounds are, what is owed
  * and since when nothing was heard, and the area's leading figures by day. Figures are as known at
- * the hour asked for; what is owed is always as of now, for absence is not recorded but derived.
+ * the hour asked for, and so is how far a round was; what is owed is always as of now, for absence
+ * is not recorded but derived.
  */
-import { addDays, dimsOf, instantOf, type PlaceCode } from '@doorstep/ledger';
+import { addDays, dayOf, dimsOf, instantOf, type PlaceCode } from '@doorstep/ledger';
 import { foldHead, type Queries } from '../store';
 import { areaOf, countsOf, sumsOf, type Area } from './area';
 import { knownAt } from './known';
@@ -37,16 +38,41 @@ export interface OverviewQuery {
   nowMs: number;
 }
 
+const REACHED = 'visits.round_reached';
 const ROW_INDICATORS = [
   'register.households',
   'register.households_stated',
-  'visits.round_reached',
+  REACHED,
   'visits.person_times',
   'visits.fevers',
 ];
 
 /** Counts by place, indicator and dims. */
 type Sums = Map<string, Count>;
+
+/** As known at the time asked for, up to the day asked for; and today, as known now. */
+interface Known {
+  then: Sums;
+  now: Sums;
+}
+
+async function knownOf(
+  db: Queries,
+  shown: readonly PlaceCode[],
+  { day, heardBefore, today }: { day: string; heardBefore: number | undefined; today: string },
+): Promise<Known> {
+  const summed = async (query: Parameters<typeof countsOf>[2]): Promise<Sums> =>
+    new Map(
+      (await countsOf(db, shown, query)).map((row) => [
+        `${row.place}|${row.indicator}|${row.dims}`,
+        row,
+      ]),
+    );
+  const then = await summed({ day, heardBefore, indicators: ROW_INDICATORS });
+  if (heardBefore === undefined && day >= today) return { then, now: then };
+  const now = await summed({ day: today, heardBefore: undefined, indicators: [REACHED] });
+  return { then, now };
+}
 
 /** A village that should report: it did before, or work is open in it. */
 interface Reporting extends Silent {
@@ -70,27 +96,29 @@ async function reportingVillages(db: Queries, area: Area, day: string): Promise<
     }));
 }
 
-function roundsOf(place: PlaceCode, owed: readonly Owed[], sums: Sums): RoundProgress[] {
+/** What was reached at the time asked for, and what was not: owed now, or reached only since. */
+function roundsOf(place: PlaceCode, owed: readonly Owed[], { then, now }: Known): RoundProgress[] {
   const missing = new Map<string, number>();
   for (const one of owed) {
     if (one.kind === 'reach') missing.set(one.about, (missing.get(one.about) ?? 0) + one.count);
   }
-  return [...missing].map(([round, count]) => ({
-    round,
-    reached: sums.get(`${place}|visits.round_reached|${dimsOf({ round })}`)?.total ?? 0,
-    missing: count,
-  }));
+  return [...missing].map(([round, count]) => {
+    const key = `${place}|${REACHED}|${dimsOf({ round })}`;
+    const reached = then.get(key)?.total ?? 0;
+    const since = (now.get(key)?.total ?? 0) - reached;
+    return { round, reached, missing: Math.max(0, count + since) };
+  });
 }
 
 function rowOf(
   place: PlaceCode,
-  sums: Sums,
+  known: Known,
   owed: readonly Owed[],
   villages: readonly Reporting[],
   nowMs: number,
 ): OverviewRow {
   const countOf = (indicator: string, dims = ''): Count => {
-    const { total = 0, day = 0 } = sums.get(`${place}|${indicator}|${dims}`) ?? {};
+    const { total = 0, day = 0 } = known.then.get(`${place}|${indicator}|${dims}`) ?? {};
     return { total, day };
   };
   const countOwed = (some: readonly Owed[]): number =>
@@ -101,7 +129,7 @@ function rowOf(
     place,
     households: countOf('register.households').total,
     householdsStated: countOf('register.households_stated', dimsOf({ basis: 'registered' })).total,
-    rounds: roundsOf(place, owed, sums),
+    rounds: roundsOf(place, owed, known),
     personTimes: countOf('visits.person_times'),
     fevers: countOf('visits.fevers'),
     due: countOwed(toReach),
@@ -146,19 +174,16 @@ export async function overview(db: Queries, query: OverviewQuery): Promise<Overv
   const { place, day, nowMs } = query;
   const { heardBefore, knownAtMs } = knownAt(query.knownAtMs, nowMs);
   const shown = [place, ...area.children.map(({ code }) => code)];
-  const [counts, figures, villages, owed] = await Promise.all([
-    countsOf(db, shown, { day, heardBefore, indicators: ROW_INDICATORS }),
+  const [known, figures, villages, owed] = await Promise.all([
+    knownOf(db, shown, { day, heardBefore, today: dayOf(nowMs) }),
     leadingFigures(db, area, day, heardBefore),
     reportingVillages(db, area, day),
     owedIn(db, area),
   ]);
-  const sums: Sums = new Map(
-    counts.map((row) => [`${row.place}|${row.indicator}|${row.dims}`, row]),
-  );
   const rowFor = (child: PlaceCode): OverviewRow =>
     rowOf(
       child,
-      sums,
+      known,
       owed.filter((one) => one.place === child),
       villages.filter((one) => one.child === child),
       nowMs,
@@ -168,7 +193,7 @@ export async function overview(db: Queries, query: OverviewQuery): Promise<Overv
     day,
     knownAtMs,
     nowMs,
-    self: rowOf(place, sums, owed, villages, nowMs),
+    self: rowOf(place, known, owed, villages, nowMs),
     children: area.children.map(({ code }) => rowFor(code)),
     figures,
     owed,
