@@ -42,7 +42,7 @@ export async function hindranceOf(
 ): Promise<Hindrance | undefined> {
   if (row.account === session.account) return 'own';
   if (!(await answersFor(server.db, session, entry))) return 'elsewhere';
-  if (entry.by === 'system') return 'permission';
+  if (entry.by === 'system' || row.code === 'permission') return 'permission';
   const verdict = judged(entry);
   if (!verdict.ok) return verdict.rejected.code === 'permission' ? 'permission' : 'form';
   return quarantine.hindrance(server.db, entry.place, verdict.entry);

@@ -166,3 +166,25 @@ test('a village cannot say that an office entered it', async () => {
   );
   expect(receipts).toMatchObject([{ rejected: { code: 'permission' } }]);
 });
+
+test('what an office may not write no colleague lets in from what was set aside', async () => {
+  const own = village.entry({
+    kind: 'visit.recorded',
+    subjects: ['h_house001'],
+    body: { household: 'h_house001', outcome: 'nobody' },
+  });
+  await village.push([own]);
+  const refused = [
+    voidOf(county, own),
+    told(county, {}, { onBehalf: undefined }),
+    told(county, { by: village.session.account }, { onBehalf: undefined }),
+  ];
+  expect(await outcomes(county, refused)).toEqual(refused.map(() => 'permission'));
+  const list = await prefecture.get(`/api/quarantine?place=${VILLAGE}&code=permission`);
+  const { rows } = (await list.json()) as { rows: { id: string; entry: string }[] };
+  for (const { id } of refused) {
+    const row = rows.find(({ entry }) => entry === id)!;
+    const seen = await prefecture.get(`/api/quarantine/${VILLAGE}/${row.id}`);
+    expect(await seen.json()).toMatchObject({ hindrance: { code: 'permission' } });
+  }
+});

@@ -76,11 +76,13 @@ function textOf(entry: Entry): string | { code: Rejection; path: string } {
 
 /** Whether this session may write this entry here; derived entries are the server's alone. */
 function standing(entry: Entry, pusher: Pusher): Rejection | undefined {
+  const { office } = pusher;
+  const isAllowed = office ? mayBeTold(entry, office) : !enteredFor(entry);
+  // First: what an office may not write at all nobody's decision about its author may let in.
+  if (office && !isAllowed) return 'permission';
   if (entry.place !== pusher.place) return 'foreign-place';
   if (entry.by !== pusher.account || !pusher.devices.has(deviceOf(entry))) return 'foreign-author';
   if (entry.delivered || entry.n === 0) return 'permission';
-  const { office } = pusher;
-  const isAllowed = office ? mayBeTold(entry, office) : !enteredFor(entry);
   return isAllowed ? undefined : 'permission';
 }
 
