@@ -171,6 +171,13 @@ test.each([
   expect((await county.get(`/api/tables/${path}`)).status).toBe(400);
 });
 
+test('an endless period is refused where nothing was counted too', async () => {
+  const quiet = await server.signIn('222406');
+  const asked = 'place=222406&grain=village&from=1900-01-01&to=9999-12-31&by=day';
+  const answer = await quiet.get(`/api/tables/figures?${asked}&indicators=visits.visits`);
+  expect(answer.status).toBe(413);
+});
+
 describe('export', () => {
   const run = (line: string) =>
     runCommand(line.split(' '), {

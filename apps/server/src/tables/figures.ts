@@ -113,10 +113,12 @@ function placeRows(
   return [...rows.values()];
 }
 
-const daysBetween = (from: string, to: string): string[] => {
-  const length = Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
-  return Array.from({ length: Math.max(0, length) }, (_, i) => addDays(from, i));
-};
+/** The days of a period, both included, for so many places. @throws TooManyRows before any is made */
+function daysBetween(from: string, to: string, over: number): string[] {
+  const length = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1);
+  if (length * Math.max(1, over) > TABLE_ROWS_MAX) throw new TooManyRows();
+  return Array.from({ length }, (_, i) => addDays(from, i));
+}
 
 /** One row for each place and day; what stands goes on standing from day to day. */
 function dayRows(
@@ -197,8 +199,8 @@ export async function figures(db: Queries, query: FiguresQuery): Promise<Figures
   const keys = keysOf(own);
   const over = daily ? await placesInUse(db, query, within, heardBefore) : within.places;
   const from = query.from ?? (daily ? firstDay(own, to) : undefined);
-  const days = daily ? daysBetween(from!, to) : undefined;
-  if (over.length * (days?.length ?? 1) > TABLE_ROWS_MAX) throw new TooManyRows();
+  if (over.length > TABLE_ROWS_MAX) throw new TooManyRows();
+  const days = daily ? daysBetween(from!, to, over.length) : undefined;
   return {
     head: { knownAtMs, from: from ?? '', to, keys },
     rows: inBatches(db, over, { ...asked, keys }, days),
