@@ -4,6 +4,7 @@
  * place, a free id or a key.
  */
 import type { Entry } from '@doorstep/ledger';
+import { isOffice } from '../folder/roll-step';
 import { ledger, places, quarantine, type Database } from '../store';
 import type { DecidedRow } from '../store/quarantine';
 import type { Server, Session } from './endpoint';
@@ -33,6 +34,10 @@ async function answersFor(db: Database, session: Session, entry: Entry): Promise
   return entry.place === session.place || (await places.find(db, entry.place)) !== undefined;
 }
 
+/** An office writes its own ledger; that another's was meant is not for a colleague to decide. */
+const isOfficeElsewhere = ({ code, place }: DecidedRow): boolean =>
+  code === 'foreign-place' && isOffice(place);
+
 /** What stands in the way of accepting a row; undefined when nothing does. */
 export async function hindranceOf(
   server: Server,
@@ -42,7 +47,8 @@ export async function hindranceOf(
 ): Promise<Hindrance | undefined> {
   if (row.account === session.account) return 'own';
   if (!(await answersFor(server.db, session, entry))) return 'elsewhere';
-  if (entry.by === 'system' || row.code === 'permission') return 'permission';
+  if (entry.by === 'system' || row.code === 'permission' || isOfficeElsewhere(row))
+    return 'permission';
   const verdict = judged(entry);
   if (!verdict.ok) return verdict.rejected.code === 'permission' ? 'permission' : 'form';
   return quarantine.hindrance(server.db, entry.place, verdict.entry);

@@ -117,9 +117,10 @@ async function explain(db: Queries, sent: SentBrief, moved: MovedLedger): Promis
   }
   const again = recounted(moved, sent, since.atBasis());
   const effects: Effect[] = [];
+  let folded = 0;
   for (const effect of since.effects()) {
-    effects.push(effect);
-    if (effects.length % SLICE === 0) await breathe();
+    if (effect.changes.length > 0) effects.push(effect);
+    if (++folded % SLICE === 0) await breathe();
   }
   return {
     place: now.place,
@@ -155,7 +156,8 @@ export class Explainer {
     sent: SentBrief,
     moved: MovedLedger,
   ): Promise<ExplainedLedger> {
-    const key = `${sent.brief} ${moved.now.place} ${moved.now.seq}`;
+    // Offices choose the ids of their reports; a record's id is its own.
+    const key = `${sent.record} ${moved.now.place} ${moved.now.seq}`;
     const known = this.kept.get(key);
     if (known) return known;
     const work = this.queue.then(() => explain(db, sent, moved));

@@ -7,7 +7,7 @@ import type * as kinds from './kinds';
 
 type Body<S extends v.GenericSchema> = Fact<v.InferOutput<S>>;
 
-/** A village's ledger knows only those that came from an office above. */
+/** A village's ledger knows only those that came from an office above; of one id the first stands. */
 export function sendReminder(
   state: PlaceState,
   fact: Body<typeof kinds.reminderSent>,
@@ -18,6 +18,7 @@ export function sendReminder(
   const isVillage = levelOf(context.place) === 'village';
   if (isVillage && (!delivered || to !== context.place))
     return context.finding('not-delivered', id);
+  if (state.contact.reminders.has(id)) return context.finding('sent-twice', id);
   const from = delivered?.from ?? context.place;
   const dueAtMs = Date.parse(dueAt);
   state.contact.reminders.set(id, {

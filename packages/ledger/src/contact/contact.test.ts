@@ -85,6 +85,15 @@ describe('a reminder', () => {
     expect(open(sent, taken)).toEqual([]);
   });
 
+  test('of one id the first stands: another does not take over that it was seen', () => {
+    const first = reminder('rm_one0000');
+    const other = reminder('rm_one0000', { owed: 99 });
+    const fold = foldOf(opened, first, seen('rm_one0000'), other);
+    expect(remindersOf(fold)).toHaveLength(1);
+    expect(remindersOf(fold)[0]!.owed).not.toBe(99);
+    expect(fold.place.findings).toMatchObject([{ code: 'sent-twice' }]);
+  });
+
   test('was seen by whoever said so first, whatever their clock says', () => {
     const before = '2020-01-31T00:00:00+08:00';
     const fold = foldOf(

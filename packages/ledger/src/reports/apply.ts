@@ -3,9 +3,11 @@ import type { Context, Fact } from '../core/module';
 import type { PlaceState } from '../state';
 import type { BriefBasis, BriefBody } from './kinds';
 
-export function keepBasis(state: PlaceState, { body }: Fact<BriefBasis>): void {
+/** What came first stands: what a report was made from is frozen like the report. */
+export function keepBasis(state: PlaceState, { body }: Fact<BriefBasis>, context: Context): void {
   const { basis } = state.reports;
   const parts = basis.get(body.brief) ?? new Map();
+  if (parts.has(body.part)) return context.finding('sent-twice', body.brief);
   basis.set(body.brief, parts.set(body.part, body.ledgers));
 }
 

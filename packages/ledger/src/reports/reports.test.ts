@@ -58,6 +58,17 @@ describe('reports of an office', () => {
     expect(found?.map(({ place }) => place)).toEqual(['222401101', '222401102']);
   });
 
+  test('keep the basis they were sent with, whatever is said of it later', () => {
+    const parts = [basis('br_first000', 0, '222401101'), basis('br_first000', 1, '222401102')];
+    const later = basis('br_first000', 0, '222401103');
+    const fold = officeFold(sent('br_first000'), ...parts, later);
+    expect(basisOf(fold, 'br_first000')?.map(({ place }) => place)).toEqual([
+      '222401101',
+      '222401102',
+    ]);
+    expect(fold.place.findings).toMatchObject([{ code: 'sent-twice' }]);
+  });
+
   test('change no figure', () => {
     const fold = officeFold(basis('br_first000', 0, '222401101'), sent('br_first000'));
     expect(fold.tallies()).toEqual([]);

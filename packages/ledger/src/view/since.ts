@@ -100,12 +100,12 @@ export class Since {
     return changesIn(this.fold.takeChanges());
   }
 
-  /** What each later entry changed; call after `atBasis`. Entries that changed nothing are left out. */
+  /** What each later entry changed, which may be nothing; call after `atBasis`. */
   *effects(): Generator<Effect> {
     for (const stored of this.since) {
       this.fold.add([stored]);
       const changes = changesIn(this.fold.takeChanges());
-      if (changes.length > 0) yield { entry: stored.entry.id, ...this.causeOf(stored), changes };
+      yield { entry: stored.entry.id, ...this.causeOf(stored), changes };
     }
   }
 
