@@ -188,3 +188,18 @@ test('what an office may not write no colleague lets in from what was set aside'
     expect(await seen.json()).toMatchObject({ hindrance: { code: 'permission' } });
   }
 });
+
+test('what an office meant for another office is not let in there', async () => {
+  const astray = county.entry({
+    place: '2224',
+    kind: 'cadre.stationed',
+    subjects: ['c_astray0000'],
+    body: { cadre: 'c_astray0000', role: 'official', from: '2020-02-01' },
+  });
+  expect((await send(county, [astray], '2224')).status).toBe(404);
+  const list = await prefecture.get(`/api/quarantine?place=${COUNTY}&code=foreign-place`);
+  const { rows } = (await list.json()) as { rows: { id: string; entry: string }[] };
+  const row = rows.find(({ entry }) => entry === astray.id)!;
+  const seen = await prefecture.get(`/api/quarantine/${COUNTY}/${row.id}`);
+  expect(await seen.json()).toMatchObject({ hindrance: { code: 'permission' } });
+});
