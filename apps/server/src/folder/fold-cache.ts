@@ -12,7 +12,7 @@ import {
 } from '@doorstep/ledger';
 
 /** Heap a process gives to folds. */
-export const FOLD_CACHE_BYTES_MAX = 96 * 2 ** 20;
+export const FOLD_CACHE_BYTES_MAX = 80 * 2 ** 20;
 
 const BYTES_PER_FOLD = 4_096;
 const BYTES_PER_SUBJECT = 1_400;
