@@ -10,6 +10,7 @@ const FOUND: [what: string, seeds: number[]][] = [
   ['figures were gone whose deltas went before what was added was on disk', [244]],
   ['names were lost whose keys nobody returned', [5869]],
   ['names were lost whose keys lay before the point up to which keys were fetched', [17423]],
+  ['names were lost whose keys a phone had not fetched because it lacked none', [14894]],
 ];
 
 test.each(FOUND)('%s', async (_, seeds) => {

@@ -153,15 +153,16 @@ export async function pullAll(deps: RoundDeps, isFresh: boolean): Promise<Outcom
 }
 
 /**
- * Fetches the keys of what was pulled, unless all are here: most rounds bring only what this phone
- * itself has just sent. Some keys come after their entries. A ledger that was set back and grew
- * again has keys before the point they were fetched up to: when one is still lacking, all are asked
- * for, once.
+ * Fetches the keys of what was pulled, also when none is lacking: what others need is then held by
+ * every phone, and comes back from any of them after a restore. Some come after their entries. A
+ * ledger that was set back and grew again has keys before the point they were fetched up to: when
+ * one is still lacking, all are asked for, once.
  */
 export async function pullKeys(deps: RoundDeps): Promise<Outcome> {
   const { local, wantsKeys } = deps;
-  if (!wantsKeys || !local.lacksKeys()) return DONE;
-  const came = await fetchKeys(deps);
+  if (!wantsKeys) return DONE;
+  const { keysAfter, seq } = local.held.position;
+  const came = keysAfter < seq || local.lacksKeys() ? await fetchKeys(deps) : DONE;
   if (!isDone(came) || !local.lacksKeysUnsought()) return came;
   const all = await fetchKeys(deps, 0);
   if (isDone(all)) local.noteKeysNowhere();

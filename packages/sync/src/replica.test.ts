@@ -408,32 +408,6 @@ describe('between receipt and page', () => {
   });
 });
 
-test('a round that brings only what this phone sent asks for no keys; news of others does', async () => {
-  const { phone, server } = testVillage();
-  const honest = server.transport();
-  let asked = 0;
-  const transport: Transport = {
-    ...honest,
-    keys: (...question) => {
-      asked += 1;
-      return honest.keys(...question);
-    },
-  };
-  const one = await phone(1, { transport }).start();
-  const two = await phone(2).start();
-  await one.replica.syncNow();
-  const before = asked;
-  await one.replica.record([household('h_invented1', '无此路一号')]);
-  await one.replica.syncNow();
-  expect(asked).toBe(before);
-
-  await two.replica.record([household('h_invented2', '无此路二号')]);
-  await two.replica.syncNow();
-  await one.replica.syncNow();
-  expect(asked).toBeGreaterThan(before);
-  expect((await one.replica.identities()).get('h_invented2')).toEqual({ address: '无此路二号' });
-});
-
 test('a new phone can name the first households it shows, however late the keys come', async () => {
   const { phone, server } = testVillage();
   const { replica } = await phone(1).start();
