@@ -100,6 +100,21 @@ export class Desk {
     return opened;
   }
 
+  /** Opens a village's ledger from above: once a day it is asked why. */
+  async saysWhy(): Promise<void> {
+    await this.page.getByRole('radio', { name: this.t('contact.reason_check_figure') }).check();
+    await this.page.getByRole('button', { name: this.t('contact.opening'), exact: true }).click();
+  }
+
+  /** The same before anything else there is looked at, and back. */
+  async entersVillage(village: string): Promise<void> {
+    const start = this.page.url();
+    await this.page.goto(new URL(`/desk/village/${village}/households`, start).href);
+    await this.saysWhy();
+    await this.page.getByRole('radio').first().waitFor({ state: 'detached' });
+    await this.page.goto(start);
+  }
+
   /** A village's publicity: how many times, and the records that figure opens to. */
   async opensPublicity(village: string): Promise<OpenedFigure & { figure: number }> {
     await this.page.goto(new URL(`/desk/village/${village}/publicity`, this.page.url()).href);

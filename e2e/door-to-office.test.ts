@@ -5,6 +5,7 @@
  */
 import { addDays, type VisitBody } from '@doorstep/ledger';
 import type { InventedHousehold } from '@doorstep/scenario';
+import type { AccessList } from '@doorstep/sync';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser';
@@ -128,6 +129,13 @@ test('the office sees it within two seconds of the server having it', async () =
   await desk.shows('visits.nobody_home', 1);
   await desk.shows('visits.refused', 1);
   expect(await phone.unsent()).toBe(0);
+});
+
+test('records are opened from above with a reason, which stands in the village’s own log', async () => {
+  await desk.entersVillage(VILLAGE);
+  const { rows } = await village.secretary.get<AccessList>(`/api/access?place=${VILLAGE}`);
+  const opened = rows.filter(({ action }) => action === 'ledger-opened');
+  expect(opened.map(({ detail }) => detail)).toEqual([`${COUNTY} check-figure`]);
 });
 
 test('each figure opens to the very records it counts', async () => {

@@ -85,6 +85,7 @@ test('a village that phones in is entered by group and door, and counted once', 
   await phone.goOffline();
   await phone.allWell(all()[0]!);
   await panel.getByRole('link', { name: desk.t('contact.enterFor'), exact: true }).click();
+  await desk.saysWhy();
   await tells(desk, doorOf(all()[0]!), 'contact.told_well');
   await tells(desk, doorOf(all()[1]!), 'contact.told_well');
   await tells(desk, doorOf(all()[2]!), 'contact.told_nobody');

@@ -36,6 +36,7 @@ beforeAll(async () => {
     launchBrowser(),
   ]);
   desk = await Desk.open(browser, await server.link('desk', COUNTY), 'zh');
+  await desk.entersVillage(VILLAGE);
   phone = await Phone.unpack({ baseUrl: server.baseUrl, locale: 'zh' });
   await phone.enrol(await server.link('field', VILLAGE));
 });

@@ -202,6 +202,16 @@ export function deskScreens(locale: Locale, subjects: Subjects): Screen[] {
       path: `overview/${COUNTY}?rank=villages`,
       act: press(t('contact.responsible')),
     },
+    { name: 'ledger reason', path: `village/${VILLAGE}/households` },
+    {
+      name: 'ledger households',
+      path: `village/${VILLAGE}/households`,
+      act: async (page) => {
+        await page.getByRole('radio').first().check();
+        await press(t('contact.opening'))(page);
+        await page.getByRole('radio').first().waitFor({ state: 'detached' });
+      },
+    },
     {
       name: 'told by phone',
       path: `village/${VILLAGE}/behalf`,
@@ -213,7 +223,6 @@ export function deskScreens(locale: Locale, subjects: Subjects): Screen[] {
     { name: 'figure', path: `figure/${COUNTY}/visits/person_times` },
     { name: 'figure records', path: `figure/${VILLAGE}/visits/person_times?span=total` },
     { name: 'figure none', path: `figure/${VILLAGE}/visits/unknown` },
-    { name: 'ledger households', path: `village/${VILLAGE}/households` },
     { name: 'ledger duty', path: `village/${VILLAGE}/duty` },
     { name: 'ledger rounds', path: `village/${VILLAGE}/rounds` },
     { name: 'ledger publicity', path: `village/${VILLAGE}/publicity` },

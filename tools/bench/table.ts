@@ -7,7 +7,7 @@ import { addDays, dayOf, ZONE } from '@doorstep/ledger';
 import { say } from '@doorstep/words';
 import type { CDPSession, Page } from 'playwright-core';
 import { launchBrowser } from '../../e2e/browser';
-import { DESK_SIZE } from '../../e2e/desk';
+import { Desk } from '../../e2e/desk';
 import { COUNTY, VILLAGE } from '../../e2e/village';
 import { startFilledServer } from './filled-server';
 import { median, quantile, result, type Result } from './report';
@@ -141,12 +141,11 @@ async function rowsIn(page: Page): Promise<number> {
 export async function benchTable(): Promise<Result[]> {
   const [{ server }, browser] = await Promise.all([startFilledServer(), launchBrowser()]);
   try {
-    const context = await browser.newContext({ viewport: DESK_SIZE, locale: LOCALE });
-    const page = await context.newPage();
-    const plain = await context.newPage();
+    const desk = await Desk.open(browser, await server.link('desk', COUNTY), LOCALE);
+    const { page } = desk;
+    const plain = await page.context().newPage();
     await plain.setContent(PLAIN);
-    await page.goto(await server.link('desk', COUNTY));
-    await page.getByRole('link', { name: say(LOCALE, 'tables.tables') }).waitFor();
+    await desk.entersVillage(VILLAGE);
     const from = addDays(dayOf(Date.now(), ZONE), 1 - DAYS);
     const days = `/desk/tables/${COUNTY}/days?grain=village&span=from&from=${from}`;
     await page.goto(server.baseUrl + days);

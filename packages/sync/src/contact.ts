@@ -96,6 +96,19 @@ export type SealedContact = v.InferOutput<typeof ContactSchema>;
 /** Those on duty in a village, whoever leads first. */
 export const ContactsSchema = v.object({ place: v.string(), people: v.array(ContactSchema) });
 
+/** Why an office opens a village's ledger; codes only, for they stand in the village's own log. */
+export const OPENING_REASONS = [
+  'check-figure',
+  'asked-by-village',
+  'case-or-contact',
+  'complaint',
+  'inspection',
+] as const;
+export type OpeningReason = (typeof OPENING_REASONS)[number];
+
+/** Up to when (ms) a village's ledger is open to the asking office; null: a reason is asked for. */
+export const OpeningSchema = v.object({ untilMs: v.nullable(v.number()) });
+
 const AccessSchema = v.object({
   id: v.string(),
   at: v.string(),
@@ -108,3 +121,4 @@ const AccessSchema = v.object({
 export type Access = v.InferOutput<typeof AccessSchema>;
 /** Who did or tried what from above or beside a village, newest first. */
 export const AccessListSchema = v.object({ rows: v.array(AccessSchema) });
+export type AccessList = v.InferOutput<typeof AccessListSchema>;

@@ -34,6 +34,7 @@ export const codeWord = {
   audience: named('publicity.audience'),
   untold: named('publicity.untold'),
   office: named('contact.office'),
+  opening: named('contact.reason'),
   role: named('duty.role'),
   voidReason: named('field.reason'),
   aside: named('quarantine.code', 'quarantine.code_other'),

@@ -120,6 +120,37 @@ export const contact = words({
   when: { zh: '时间', ko: '시간', en: 'When' },
   what: { zh: '做了什么', ko: '한 일', en: 'What' },
   byWhom: { zh: '何人', ko: '누가', en: 'By whom' },
+  reasonAsked: { zh: '请说明理由', ko: '리유를 밝히십시오', en: 'Say why' },
+  reasonAskedDetail: {
+    zh: '上级打开本村台账要说明理由。',
+    ko: '상급에서 촌의 대장을 열려면 리유를 밝혀야 합니다.',
+    en: 'An office that opens a village’s ledger says why.',
+  },
+  openTitle: { zh: '打开{place}台账', ko: '{place} 대장 열기', en: 'Open the ledger of {place}' },
+  openHow: {
+    zh: '请选择理由。理由和时间会记入该村自己的日志；24 小时内不再询问。居民姓名不会显示。',
+    ko: '리유를 고르십시오. 리유와 시간은 그 촌의 기록에 적히며 24시간안에는 다시 묻지 않습니다. 주민의 이름은 보이지 않습니다.',
+    en: 'Choose why. The reason and the time stand in the village’s own log; you are not asked again within 24 hours. No resident’s name is shown.',
+  },
+  opening: { zh: '打开', ko: '열기', en: 'Open' },
+  reason_check_figure: { zh: '核对数字', ko: '수자 대조', en: 'To check a figure' },
+  reason_asked_by_village: {
+    zh: '应本村请求',
+    ko: '촌의 요청에 따라',
+    en: 'The village asked for it',
+  },
+  reason_case_or_contact: {
+    zh: '处置病例或密切接触者',
+    ko: '환자 또는 밀접접촉자 처리',
+    en: 'A case or a contact',
+  },
+  reason_complaint: { zh: '群众反映', ko: '군중의 신고', en: 'A complaint' },
+  reason_inspection: { zh: '督查检查', ko: '감독검사', en: 'An inspection' },
+  action_ledger_opened: {
+    zh: '打开了本村台账（{reason}）',
+    ko: '이 촌의 대장을 열었음({reason})',
+    en: 'Opened this village’s ledger ({reason})',
+  },
   action_contact_opened: {
     zh: '看了在岗人员的姓名和电话',
     ko: '재직인원의 이름과 전화를 보았음',

@@ -9,6 +9,7 @@ import type { Identity, SyncStatus } from '@doorstep/sync';
 import { onScopeDispose, shallowRef, triggerRef, watch, type ShallowRef } from 'vue';
 import { device } from '../shell/device';
 import { offsetMs, session } from '../shell/session';
+import { forgetOpenings, permitted } from './opening';
 
 export interface OpenLedger {
   place: PlaceCode;
@@ -80,6 +81,7 @@ function openLedger(place: PlaceCode): Promise<OpenLedger> {
 
 /** Closes every ledger: at sign-out. */
 export async function closeLedgers(): Promise<void> {
+  forgetOpenings();
   const all = [...opened.values()];
   opened.clear();
   for (const one of await Promise.allSettled(all)) {
@@ -97,6 +99,8 @@ export function useLedger(place: () => PlaceCode | undefined): ShallowRef<OpenLe
     async (wanted) => {
       shown.value = undefined;
       if (wanted === undefined) return;
+      await permitted(wanted);
+      if (gone || place() !== wanted) return;
       const ledger = await openLedger(wanted);
       if (!gone && place() === wanted) shown.value = ledger;
     },

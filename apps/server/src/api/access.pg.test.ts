@@ -28,6 +28,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+const opens = (who: Caller, place: string, reason = 'check-figure') =>
+  who.post('/api/openings', JSON.stringify({ place, reason }));
 const problemOf = async (response: Response) =>
   (await response.json()) as { code: string; status: number };
 const enrol = (token: string, at = server.baseUrl, claim?: string) =>
@@ -160,6 +162,7 @@ describe('an office', () => {
     const key = keyFor('h_aaaaaaaa');
     const entry = cadre.entry({ sealed: { h_aaaaaaaa: { k: key.k, c: 'A'.repeat(40) } } });
     await cadre.push([entry], { keys: [key] });
+    await opens(office, VILLAGE);
     const { tail } = await answerOf(await office.get(`/api/ledgers/${VILLAGE}/entries`));
     expect(tail.map((s) => s.entry.id)).toContain(entry.id);
     expect(await (await office.get(`/api/ledgers/${VILLAGE}/keys`)).json()).toMatchObject({
@@ -168,6 +171,34 @@ describe('an office', () => {
     expect(await (await cadre.get(`/api/ledgers/${VILLAGE}/keys?after=0`)).json()).toMatchObject({
       keys: [key],
     });
+  });
+  it('says why before it reads a village, for a day, in the village’s own log; figures need no reason', async () => {
+    const clock = { ms: NOW_MS };
+    const own = await startTestServer(db, { clock: { nowMs: () => clock.ms } });
+    const above = await own.signIn(COUNTY);
+    const address = `/api/ledgers/${VILLAGE}/entries`;
+    const asked = async () => (await above.get(address)).status;
+    const untilMs = async () =>
+      ((await (await above.get(`/api/openings?place=${VILLAGE}`)).json()) as { untilMs: unknown })
+        .untilMs;
+    expect([await asked(), await untilMs()]).toEqual([403, null]);
+    expect((await problemOf(await above.get(address))).code).toBe('reason-asked');
+    expect((await above.get(`/api/ledgers/${VILLAGE}/segments`)).status).toBe(403);
+    expect((await above.get(`/api/overview?place=${VILLAGE}&day=2020-02-01`)).status).toBe(200);
+    expect((await opens(above, VILLAGE, 'curiosity')).status).toBe(400);
+    expect((await opens(above, OTHER_VILLAGE)).status).toBe(404);
+
+    expect(await (await opens(above, VILLAGE, 'complaint')).json()).toEqual({
+      untilMs: NOW_MS + 86_400_000,
+    });
+    expect([await asked(), await untilMs()]).toEqual([200, NOW_MS + 86_400_000]);
+    const logged = await accessLog.latest(db, VILLAGE, 20);
+    expect(logged.filter(({ account }) => account === above.session.account)).toMatchObject([
+      { action: 'ledger-opened', detail: `${COUNTY} complaint` },
+    ]);
+    clock.ms += 86_400_000;
+    expect([await asked(), await untilMs()]).toEqual([403, null]);
+    await own.close();
   });
   it('does not read beside or above itself, nor write below', async () => {
     for (const place of [OTHER_VILLAGE, '2224'])

@@ -13,6 +13,7 @@ import { setAside } from './aside';
 import { endpoint, type Call, type Endpoint, type Server, type Session } from './endpoint';
 import { giveBackEndpoint } from './give-back';
 import { envelopesOf } from './judge';
+import { isOpened, requireOpened } from './openings';
 import { mayEnterFor, mayWrite, requireReadable, turnAway } from './rights';
 import { withTail } from './tail';
 
@@ -94,7 +95,9 @@ const push = endpoint(
         'device clock is off',
       );
     }
-    return withTail(server, head, body.after, { receipts: receiptsIn(call.locale, outcomes) });
+    // What an office is told by phone it may write down; what else is written there it has to ask for.
+    const after = (await isOpened(server, session, place)) ? body.after : head.head;
+    return withTail(server, head, after, { receipts: receiptsIn(call.locale, outcomes) });
   },
 );
 
@@ -106,10 +109,10 @@ const page = endpoint(
     params,
     query,
     answer: PageSchema,
-    problems: ['not-found'],
+    problems: ['not-found', 'reason-asked'],
   },
   async ({ server, session, params, query }) => {
-    await requireReadable(server, session, params.place);
+    await requireOpened(server, session, params.place);
     return withTail(server, await server.store.ledger.head(params.place), query.after, {});
   },
 );

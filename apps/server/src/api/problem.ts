@@ -29,6 +29,11 @@ export const PROBLEMS = {
     detail: 'problems.wireVersionDetail',
   },
   'no-session': { status: 401, title: 'problems.noSession', detail: 'problems.noSessionDetail' },
+  'reason-asked': {
+    status: 403,
+    title: 'contact.reasonAsked',
+    detail: 'contact.reasonAskedDetail',
+  },
   'not-found': { status: 404, title: 'problems.notFound', detail: 'problems.notFoundDetail' },
   'head-moved': { status: 409, title: 'problems.headMoved', detail: 'problems.headMovedDetail' },
   'not-acceptable': {

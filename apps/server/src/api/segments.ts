@@ -7,7 +7,7 @@ import { SEGMENT_ENTRIES, SegmentListSchema, signedEnd } from '@doorstep/sync';
 import { fullSegments } from '../segments/make';
 import { endpoint, JsonText, type Endpoint } from './endpoint';
 import { Problem } from './problem';
-import { requireReadable } from './rights';
+import { requireOpened } from './openings';
 import { signed } from './tail';
 
 const inflate = promisify(gunzip);
@@ -22,10 +22,10 @@ const list = endpoint(
     summary: `Every full segment of ${SEGMENT_ENTRIES} entries with its hash, signed`,
     params: v.object({ place }),
     answer: SegmentListSchema,
-    problems: ['not-found'],
+    problems: ['not-found', 'reason-asked'],
   },
   async ({ server, session, params }) => {
-    await requireReadable(server, session, params.place);
+    await requireOpened(server, session, params.place);
     const head = await server.store.ledger.head(params.place);
     const full = await fullSegments(server.store, params.place, head.head);
     const segments = full.map(({ k, lastChain, sha256 }) => {
@@ -45,10 +45,10 @@ const one = endpoint(
     summary: 'One full segment: the JSON of its entries, compressed once',
     params: v.object({ place, segment: address }),
     answer: v.array(v.unknown()),
-    problems: ['not-found'],
+    problems: ['not-found', 'reason-asked'],
   },
   async ({ server, session, params, request, reply }) => {
-    await requireReadable(server, session, params.place);
+    await requireOpened(server, session, params.place);
     const [k, lastChain] = params.segment.split('-') as [string, string];
     const body = await server.store.segments.body(params.place, Number(k), lastChain);
     if (!body) throw new Problem('not-found');

@@ -19,6 +19,7 @@ import { ledgerEndpoints } from './ledgers';
 import { errorLine, requestLine } from './log';
 import { describe } from './openapi';
 import { FRONT_STYLE_HASH, mountPages, type AppFolders } from './pages';
+import { openingEndpoints } from './openings';
 import { placeEndpoints } from './places';
 import { segmentEndpoints } from './segments';
 import { Problem, problemOf } from './problem';
@@ -39,6 +40,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...placeEndpoints,
   ...figureEndpoints,
   ...contactEndpoints,
+  ...openingEndpoints,
   ...tableEndpoints,
   ...reportEndpoints,
   ...quarantineEndpoints,

@@ -34,6 +34,20 @@ export async function append(db: Queries, row: AccessRow): Promise<void> {
   );
 }
 
+/** When an account last did something of a kind to a place; a fixed-form UTC instant. */
+export async function lastAt(
+  db: Queries,
+  { place, account, action }: Pick<AccessRow, 'place' | 'account' | 'action'>,
+): Promise<string | undefined> {
+  const [row] = await db.query<{ at: string }>(
+    `select at from access_log
+      where county = $1 and place = $2 and account = $3 and action = $4
+      order by at desc limit 1`,
+    [countyOf(place), place, account, action],
+  );
+  return row?.at;
+}
+
 /** The newest rows of a place's log, newest first. */
 export async function latest(db: Queries, place: PlaceCode, limit: number): Promise<AccessRow[]> {
   return db.query<AccessRow>(

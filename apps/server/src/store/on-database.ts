@@ -71,6 +71,7 @@ const portsOn = (db: Queries, push: LedgerPort['push']): StorePorts => ({
     devicesOf: (account, devices) => sessions.devicesOf(db, account, devices),
     isPlace: async (code) => (await places.find(db, code)) !== undefined,
     logAccess: (row) => accessLog.append(db, row),
+    lastAccess: (of) => accessLog.lastAt(db, of),
   },
 });
 

@@ -108,6 +108,8 @@ export interface PeoplePort {
   devicesOf(account: string, devices: readonly string[]): Promise<string[]>;
   isPlace(code: PlaceCode): Promise<boolean>;
   logAccess(row: AccessRow): Promise<void>;
+  /** When an account last did something of a kind to a place. */
+  lastAccess(of: Pick<AccessRow, 'place' | 'account' | 'action'>): Promise<string | undefined>;
 }
 
 export interface StorePorts {
