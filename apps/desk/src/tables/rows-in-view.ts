@@ -16,8 +16,8 @@ export interface RowsInView {
 }
 
 const BEYOND = 12;
-/** Lines come and go in steps, so that a small scroll draws nothing. */
-const STEP = 8;
+/** Lines come and go in steps: laying out costs a slow computer as much for one line as for many. */
+const STEP = 16;
 const GUESS_PX = 40;
 
 /**
