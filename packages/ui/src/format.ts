@@ -23,7 +23,7 @@ function dayFormat(locale: Locale, withYear: boolean): Intl.DateTimeFormat {
 }
 
 /** A village's day (`2020-01-28`): 1月28日, 1월 28일, 28 Jan; with its year when `today` is in another. */
-export function formatDay(day: string, locale: Locale, today: string = day): string {
+export function formatDay(day: string, locale: Locale, today: string): string {
   const withYear = day.slice(0, 4) !== today.slice(0, 4);
   return dayFormat(locale, withYear).format(Date.parse(`${day}T00:00:00Z`));
 }

@@ -5,6 +5,7 @@ import { recordLines, whereaboutsText, type LineDeps, type AskedSet } from './re
 
 const deps = (locale: Locale, names: Record<string, string> = {}): LineDeps => ({
   locale,
+  today: '2020-02-04',
   t: (what, params) => say(locale, what, params),
   nameOf: (id) => names[id],
 });
@@ -75,12 +76,25 @@ describe('what a record says', () => {
   });
 
   it('tells where somebody is from where they came back', () => {
-    const { t, locale } = deps('en');
     const where = { region: '42', since: '2020-01-12' };
-    expect(whereaboutsText('away', where, { t, locale })).toBe('Away · Hubei · Since 12 Jan');
-    expect(whereaboutsText('home', where, { t, locale })).toBe(
+    expect(whereaboutsText('away', where, deps('en'))).toBe('Away · Hubei · Since 12 Jan');
+    expect(whereaboutsText('home', where, deps('en'))).toBe(
       'At home · Back from Hubei · Back since 12 Jan',
     );
+  });
+
+  it('says the year of a day in another year', () => {
+    const where = { region: '42', since: '2017-04-01', expectedBack: '2020-02-20' };
+    expect(whereaboutsText('away', where, deps('zh'))).toBe(
+      '外出 · 湖北省 · 何时离开 2017年4月1日 · 预计返回 2月20日',
+    );
+    const trips = [{ mode: 'train', number: 'K7368', day: '2019-12-30' }];
+    const people = [{ person: 'p_aaaaaa', trips }];
+    const body = { ...visit.body, people };
+    const lines = recordLines({ kind: 'visit.recorded', body }, deps('en'));
+    expect(lines[1]!.text).toBe('Train K7368 · 30 Dec 2019');
+    const round = { kind: 'round.opened', body: { closes: '2021-01-02' } };
+    expect(recordLines(round, deps('ko-CN'))[0]!.label).toContain('2021년 1월 2일');
   });
 
   it('uses the words of the question set where they are known', () => {

@@ -26,11 +26,16 @@ export type AskedSet = Pick<QuestionSet, 'questions' | 'flags'>;
 export interface LineDeps {
   t: Say;
   locale: Locale;
+  /** The day looked from: a day of another year is said with its year. */
+  today: string;
   /** The name of a household, person or cadre by id. */
   nameOf: (subject: string) => string | undefined;
   /** The set a visit asked with, when it is known here. */
   questionSetOf?: (asked: { id: string; version: number }) => AskedSet | undefined;
 }
+
+/** What saying a day among words needs. */
+type DayDeps = Pick<LineDeps, 't' | 'locale' | 'today'>;
 
 export interface RecordLine {
   /** What the line is about: a field's word or a person's name. */
@@ -49,12 +54,12 @@ const listOf = (deps: LineDeps, word: WordOf, codes: unknown): string =>
   (codes as string[]).map((code) => deps.t(word(code))).join(JOIN);
 
 /** A journey in one line: Train K7368 · 22 Jan · carriage 5 · seat 12 · Wuhan → Yanji. */
-function tripText(trip: Trip, { t, locale }: Pick<LineDeps, 't' | 'locale'>): string {
+function tripText(trip: Trip, { t, locale, today }: DayDeps): string {
   const { mode, number, day, carriage, seat, from, to } = trip;
   const named = (key: MessageKey, value: string | undefined) => value && `${t(key)} ${value}`;
   return [
     number ? `${t(codeWord.tripMode(mode))} ${number}` : t(codeWord.tripMode(mode)),
-    day && formatDay(day, locale),
+    day && formatDay(day, locale, today),
     named('visits.tripCarriage', carriage),
     named('visits.tripSeat', seat),
     (from || to) && `${from ?? '—'} → ${to ?? '—'}`,
@@ -67,10 +72,10 @@ function tripText(trip: Trip, { t, locale }: Pick<LineDeps, 't' | 'locale'>): st
 export function whereaboutsText(
   presence: string,
   where: { region?: string; since?: string; expectedBack?: string } | undefined,
-  { t, locale }: Pick<LineDeps, 't' | 'locale'>,
+  { t, locale, today }: DayDeps,
 ): string {
   const dated = (key: MessageKey, day: string | undefined) =>
-    day && `${t(key)} ${formatDay(day, locale)}`;
+    day && `${t(key)} ${formatDay(day, locale, today)}`;
   const isBack = presence === 'home';
   const region = where?.region && t(codeWord.region(where.region));
   return [
@@ -218,7 +223,7 @@ export function recordLines(entry: Pick<Entry, 'kind' | 'body'>, deps: LineDeps)
   if (body.title) lines.push({ label: t('visits.round'), text: t(body.title as unknown as Text) });
   if (body.closes)
     lines.push({
-      label: t('visits.closesOn', { day: formatDay(String(body.closes), locale) }),
+      label: t('visits.closesOn', { day: formatDay(String(body.closes), locale, deps.today) }),
       text: '',
     });
   const facts = Object.keys(FIELDS).map((key) => factLine(key, body[key], deps));

@@ -1,6 +1,7 @@
 /** What putting an open ledger's records into lines needs, kept in step with language and ledger. */
 import type { LineDeps } from '@doorstep/ui';
 import { computed, type ComputedRef } from 'vue';
+import { today } from '../shell/session';
 import { useSpeech } from '../shell/speech';
 import type { OpenLedger } from '../village/ledger';
 import { labelsOf, type Labels } from './people';
@@ -18,6 +19,7 @@ export function useTelling(ledger: () => OpenLedger): ComputedRef<Telling> {
     return {
       t,
       locale: locale.value,
+      today: today(),
       labels,
       nameOf: labels.subject,
       questionSetOf: ({ id, version }) => questionSets.get(`${id}@${version}`),

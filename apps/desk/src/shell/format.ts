@@ -9,8 +9,10 @@ export interface Format {
   change(n: number): string;
   /** 94%: never rounded up to 100 % while something is missing. */
   share(part: number, whole: number): string;
-  /** 4 Feb, 2月4日; with its year when `today` is in another. */
-  day(day: string, today?: string): string;
+  /** 4 Feb, 2月4日; with its year when today is in another. */
+  day(day: string): string;
+  /** 4 Feb 2020, 2020年2月4日: on paper, which is read in other years. */
+  dayInFull(day: string): string;
   /** 2/4: under a bar of a chart. */
   dayShort(day: string): string;
   /** 18:05. */
@@ -19,13 +21,14 @@ export interface Format {
   moment(instantMs: number, today: string): string;
 }
 
-export function formatFor(locale: Locale, zone: string): Format {
+export function formatFor(locale: Locale, zone: string, today: () => string): Format {
   const counts = new Intl.NumberFormat(locale);
   return {
     count: (n) => counts.format(n),
     change: (n) => (n === 0 ? '±0' : `${n > 0 ? '+' : '−'}${counts.format(Math.abs(n))}`),
     share: (part, whole) => (whole > 0 ? `${Math.floor((part / whole) * 100)}%` : '—'),
-    day: (day, today) => formatDay(day, locale, today),
+    day: (day) => formatDay(day, locale, today()),
+    dayInFull: (day) => formatDay(day, locale, ''),
     dayShort: (day) => `${Number(day.slice(5, 7))}/${Number(day.slice(8, 10))}`,
     time: (instantMs) => formatClock(instantMs, zone),
     moment: (instantMs, today) => formatMoment(instantMs, locale, today, zone),

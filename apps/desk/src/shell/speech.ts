@@ -5,7 +5,7 @@ import type { Locale, MessageKey } from '@doorstep/words';
 import { computed, type ComputedRef } from 'vue';
 import { formatFor, type Format } from './format';
 import { placeTree } from './places';
-import { isSignedIn, session } from './session';
+import { isSignedIn, session, today } from './session';
 
 export interface Speech {
   t: Say;
@@ -24,6 +24,6 @@ export function useSpeech(): Speech {
     placeName: (code) => placeTree.value.name(code, locale.value),
     indicatorName: (indicator) => t(indicatorKey(indicator) as MessageKey),
     indicatorDefinition: (indicator) => t(`${indicatorKey(indicator)}_definition` as MessageKey),
-    format: computed(() => formatFor(locale.value, isSignedIn() ? session().zone : ZONE)),
+    format: computed(() => formatFor(locale.value, isSignedIn() ? session().zone : ZONE, today)),
   };
 }

@@ -15,7 +15,7 @@ export function useCellText(): ComputedRef<CellText> {
     const now = today();
     return (column, value) => {
       if (value === undefined) return NOTHING;
-      if (column.kind === 'day') return day(String(value), now);
+      if (column.kind === 'day') return day(String(value));
       if (typeof value !== 'number') return saidOf(column, value) || NOTHING;
       if (column.kind === 'moment') return moment(value, now);
       return column.kind === 'share' ? `${Math.round(value * 100)}%` : count(value);

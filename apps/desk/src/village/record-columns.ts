@@ -13,7 +13,7 @@ import { codeWord, kindWord, recordLines, type LineDeps } from '@doorstep/ui';
 import type { Column } from '@doorstep/tables';
 import { doorText, labelsOf, shortId } from '../records/people';
 
-export interface RecordDeps extends Pick<LineDeps, 't' | 'locale' | 'questionSetOf'> {
+export interface RecordDeps extends Pick<LineDeps, 't' | 'locale' | 'today' | 'questionSetOf'> {
   fold: VillageFold;
   zone: string;
 }

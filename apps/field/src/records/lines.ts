@@ -15,6 +15,7 @@ export function useLineDeps(): ComputedRef<LineDeps> {
     return {
       t,
       locale: locale.value,
+      today: village.today.value,
       nameOf: (id) => {
         const row = rows.get(id);
         return row ? household(row) : nameOf(id);

@@ -31,7 +31,8 @@ function partsOf(
     .filter((part) => part !== '');
 }
 
-function writerIn(locale: Locale) {
+/** @param reportDay a moment of another year is said with its year */
+function writerIn(locale: Locale, reportDay: string) {
   const tag = TAGS[locale];
   const numbers = new Intl.NumberFormat(tag);
   const dayOf = (day: string, format: Intl.DateTimeFormatOptions): string =>
@@ -45,7 +46,12 @@ function writerIn(locale: Locale) {
     moment(instantMs: number): string {
       const [day = '', time = ''] = wallClock(instantMs).split(' ');
       return say(locale, 'brief.moment', {
-        day: dayOf(day, { month: 'long', day: 'numeric' }),
+        day: dayOf(
+          day,
+          day.slice(0, 4) === reportDay.slice(0, 4)
+            ? { month: 'long', day: 'numeric' }
+            : { dateStyle: 'long' },
+        ),
         time: time.slice(0, 5),
       });
     },
@@ -160,7 +166,7 @@ function unsentParts({ missing: { unsent } }: Brief, locale: Locale, write: Writ
  * @param number which report of its day it is; only a second one says so
  */
 export function briefText(brief: Brief, locale: Locale, number = 1): BriefText {
-  const write = writerIn(locale);
+  const write = writerIn(locale, brief.day);
   const gap = locale === 'zh' ? '' : ' ';
   const paragraph = (title: MessageKey, body: MessageKey & `brief.${keyof typeof FIGURES}`) => ({
     title: say(locale, title),

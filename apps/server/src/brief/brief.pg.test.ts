@@ -312,6 +312,12 @@ describe('the brief', () => {
     }
   });
 
+  test('says the year of what was last heard in another year', async () => {
+    const village = await report(DONGXING!);
+    const missing = { ...village.missing, lastHeardMs: instantOf('2019-12-30', '16:40') };
+    expect(plainText(briefText({ ...village, missing }, 'zh'))).toContain('2019年12月30日16:40');
+  });
+
   test('says what is less than the day before once the day is over, not while it lasts', async () => {
     const fewer = say('zh', 'brief.fewer', { n: '' });
     const during = plainText(briefText(await report('2224'), 'zh'));

@@ -19,7 +19,12 @@ const change = {
 const nothing = { ...change, today: 0, yesterday: 0, change: 0, total: 0 };
 
 it.each(LOCALES)('says in Word what stands on the sheet: %s', (locale) => {
-  const paper = paperOf(text, [change, nothing], locale, formatFor(locale, 'Asia/Shanghai'));
+  const paper = paperOf(
+    text,
+    [change, nothing],
+    locale,
+    formatFor(locale, 'Asia/Shanghai', () => '2020-02-04'),
+  );
   const parts = unzipSync(wordDocument(paper, locale));
   const xml = strFromU8(parts['word/document.xml']!);
   const said = [...xml.matchAll(/<w:t[ >][^<]*<\/w:t>/g)].map(([run]) =>
@@ -34,7 +39,12 @@ it.each(LOCALES)('says in Word what stands on the sheet: %s', (locale) => {
 });
 
 it('names every part it is made of', () => {
-  const paper = paperOf(text, [change], 'zh', formatFor('zh', 'Asia/Shanghai'));
+  const paper = paperOf(
+    text,
+    [change],
+    'zh',
+    formatFor('zh', 'Asia/Shanghai', () => '2020-02-04'),
+  );
   const parts = unzipSync(wordDocument(paper, 'zh'));
   const types = strFromU8(parts['[Content_Types].xml']!);
   for (const name of Object.keys(parts).filter((one) => !/rels$|^\[/.test(one)))
