@@ -48,7 +48,7 @@ export const brief = words({
   conveyed: {
     zh: '当日通过大喇叭、微信群、村务公开栏等渠道宣传{timesDay}（累计{times}），发放宣传品{copiesDay}（累计{copies}）；入户宣传{toldDay}（累计{told}），发放物品{handedDay}（累计{handed}），收集需求{needsDay}（累计{needs}）。',
     ko: '당일 확성기, 위챗그룹, 촌무공개란 등을 통한 선전 {timesDay}(루계 {times}), 선전물 {copiesDay}(루계 {copies}). 방역요구를 알린 호 {toldDay}(루계 {told}), 물자 발부 {handedDay}(루계 {handed}), 접수한 수요 {needsDay}(루계 {needs}).',
-    en: 'Through loudspeakers, chat groups, bulletin boards and other channels what is asked of everyone was made known {timesDay} ({times} in total), with {copiesDay} distributed ({copies} in total). At the door cadres told {toldDay} of it ({told} in total), handed out {handedDay} ({handed} in total) and noted {needsDay} ({needs} in total).',
+    en: 'Through loudspeakers, chat groups, bulletin boards and other channels what is asked of everyone was made known {timesDay} ({times} in total), with {copiesDay} distributed ({copies} in total). Cadres told people of it at the door on {toldDay} ({told} in total), handed out {handedDay} ({handed} in total) and noted {needsDay} ({needs} in total).',
   },
   missingTitle: { zh: '五、尚缺情况', ko: '5. 미진한 정황', en: '5. What is missing' },
   roundMissing: {
@@ -129,8 +129,8 @@ export const brief = words({
   teamMembersOne: { zh: '{n}人', ko: '{n}명', en: '{n} work-team member' },
   households: { zh: '{n}户', ko: '{n}호', en: '{n} households' },
   householdsOne: { zh: '{n}户', ko: '{n}호', en: '{n} household' },
-  householdTimes: { zh: '{n}户次', ko: '연 {n}호', en: '{n} households' },
-  householdTimesOne: { zh: '{n}户次', ko: '연 {n}호', en: '{n} household' },
+  householdTimes: { zh: '{n}户次', ko: '연 {n}호', en: '{n} household visits' },
+  householdTimesOne: { zh: '{n}户次', ko: '연 {n}호', en: '{n} household visit' },
   people: { zh: '{n}人', ko: '{n}명', en: '{n} people' },
   peopleOne: { zh: '{n}人', ko: '{n}명', en: '{n} person' },
   personTimes: { zh: '{n}人次', ko: '연인원 {n}명', en: '{n} person-times' },

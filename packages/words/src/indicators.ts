@@ -158,7 +158,11 @@ export const indicators = words({
     ko: '방문시 등록한 기차, 항공기 등 려정 수.',
     en: 'Trips by train, plane or other vehicle noted at visits.',
   },
-  visits_households_told: { zh: '入户宣传户次', ko: '방문선전 연호수', en: 'Household-times told' },
+  visits_households_told: {
+    zh: '入户宣传户次',
+    ko: '방문선전 연호수',
+    en: 'Told at the door (household visits)',
+  },
   visits_households_told_definition: {
     zh: '入户时向住户宣传了防控要求的次数，按语言分列。',
     ko: '방문시 주민에게 예방통제 요구를 선전한 차수. 언어별로 나눈다.',

@@ -38,6 +38,16 @@ describe('every message', () => {
   });
 });
 
+describe('the report', () => {
+  it.each(LOCALES)('never counts visits to households in the words of households: %s', (locale) => {
+    for (const [times, households] of [
+      ['brief.householdTimes', 'brief.households'],
+      ['brief.householdTimesOne', 'brief.householdsOne'],
+    ] as const)
+      expect(say(locale, times, { n: 1 })).not.toBe(say(locale, households, { n: 1 }));
+  });
+});
+
 describe('localeOf', () => {
   it.each([
     [undefined, 'zh'],
