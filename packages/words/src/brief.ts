@@ -34,8 +34,8 @@ export const brief = words({
     en: '2. Household-by-household screening',
   },
   screening: {
-    zh: '当日入户见面{metDay}，摸排{personTimesDay}，新到户{reachedDay}；累计到户{reached}，累计摸排{personTimes}。底册在册{households}、{people}。',
-    ko: '당일 방문면담 {metDay}, 조사 {personTimesDay}, 새로 방문한 호 {reachedDay}. 루계 방문 {reached}, 조사 {personTimes}. 등록부에 오른 호 {households}, 인원 {people}.',
+    zh: '当日入户见面{metDay}，摸排{personTimesDay}，新增到户{reachedDay}；累计到户{reached}，累计摸排{personTimes}。底册在册{households}、{people}。',
+    ko: '당일 방문면담 {metDay}, 조사 {personTimesDay}, 처음 방문한 호 {reachedDay}. 루계 방문한 호 {reached}, 조사 {personTimes}. 등록부에 오른 호 {households}, 인원 {people}.',
     en: 'On the day cadres met households on {metDay}, screened {personTimesDay} and reached {reachedDay} for the first time; since the work began they have reached {reached} and screened {personTimes}. The register holds {households} and {people}.',
   },
   findingsTitle: { zh: '三、发现情况', ko: '3. 발견된 정황', en: '3. Findings' },
