@@ -33,10 +33,10 @@ export const charts = words({
   },
   placesPer: {
     zh: '每百户{figure}（各地比较）',
-    ko: '백호당 {figure}(각지 비교)',
+    ko: '백세대당 {figure}(각지 비교)',
     en: '{figure} per 100 households: places compared',
   },
-  perHundred: { zh: '按每百户', ko: '백호당', en: 'Per 100 households' },
+  perHundred: { zh: '按每百户', ko: '백세대당', en: 'Per 100 households' },
   coverageDays: { zh: '本轮进度', ko: '이번 조사의 진척', en: 'Progress of the round' },
   unheard: { zh: '无消息', ko: '소식없음', en: 'Not heard from' },
   span: { zh: '时段', ko: '기간', en: 'Days' },

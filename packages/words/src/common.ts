@@ -17,7 +17,7 @@ export const common = words({
   today: { zh: '今天', ko: '오늘', en: 'Today' },
   total: { zh: '累计', ko: '루계', en: 'Total' },
   asOf: { zh: '截至 {time}', ko: '{time} 현재', en: 'As of {time}' },
-  household: { zh: '户', ko: '호', en: 'Household' },
+  household: { zh: '户', ko: '세대', en: 'Household' },
   person: { zh: '人', ko: '사람', en: 'Person' },
   noStorageTitle: {
     zh: '这个浏览器不能保存',

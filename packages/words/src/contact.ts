@@ -23,7 +23,7 @@ export const contact = words({
   why: { zh: '为什么落后', ko: '왜 뒤떨어졌는가', en: 'Why it is behind' },
   nothingOwed: { zh: '没有欠缺', ko: '모자라는것 없음', en: 'Nothing is missing here' },
   roundMissing: {
-    zh: '{title}：{n} 户未走访',
+    zh: '{title}：{n} 户未走访到',
     ko: '{title}: {n}세대 방문하지 못함',
     en: '{title}: {n} not reached',
   },
@@ -34,12 +34,12 @@ export const contact = words({
   },
   nobodyHome: { zh: '家中无人 {n} 户', ko: '집에 사람 없음 {n}세대', en: 'Nobody home: {n}' },
   refused: { zh: '拒绝 {n} 户', ko: '거절 {n}세대', en: 'Refused: {n}' },
-  untried: { zh: '还没去过 {n} 户', ko: '아직 가보지 못함 {n}세대', en: 'Not tried: {n}' },
+  untried: { zh: '未去过 {n} 户', ko: '가보지 못함 {n}세대', en: 'Not tried: {n}' },
   groupsBehind: { zh: '落后的组', ko: '뒤떨어진 조', en: 'Groups behind' },
   groupMissing: { zh: '{group} {n} 户', ko: '{group} {n}세대', en: '{group}: {n}' },
   untoldMissing: {
     zh: '{n} 户尚未用其语言告知',
-    ko: '{n}세대에 쓰는 언어로 알리지 못함',
+    ko: '{n}세대에 그들이 쓰는 언어로 알리지 못함',
     en: '{n} not told in their language',
   },
   silentSince: {
@@ -96,13 +96,13 @@ export const contact = words({
   office_county: { zh: '县（市）办', ko: '현(시) 사무실', en: 'The county' },
   office_town: { zh: '乡镇', ko: '향진', en: 'The town' },
   visitsReminder: {
-    zh: '{office} {time} 提醒：还有 {n} 户未走访，{due} 前完成',
+    zh: '{office} {time} 提醒：还有 {n} 户未走访到，{due} 前完成',
     ko: '{office} {time} 일깨움: 아직 {n}세대를 방문하지 못했음, {due}까지 끝낼것',
     en: '{office}, {time}: {n} households not reached yet, to be done by {due}',
   },
   publicityReminder: {
     zh: '{office} {time} 提醒：还有 {n} 户未用其语言告知，{due} 前完成',
-    ko: '{office} {time} 일깨움: 아직 {n}세대에 쓰는 언어로 알리지 못했음, {due}까지 끝낼것',
+    ko: '{office} {time} 일깨움: 아직 {n}세대에 그들이 쓰는 언어로 알리지 못했음, {due}까지 끝낼것',
     en: '{office}, {time}: {n} households not told in their language yet, to be done by {due}',
   },
   leftNow: { zh: '现在还有 {n} 户', ko: '지금 {n}세대 남음', en: '{n} left now' },

@@ -38,7 +38,7 @@ export const desk = words({
   order_due: { zh: '待办', ko: '할 일', en: 'Due' },
   order_silence: { zh: '无消息', ko: '소식없음', en: 'Not heard' },
   nothingDue: { zh: '无待办', ko: '할 일 없음', en: 'Nothing due' },
-  dueCount: { zh: '待走访 {n} 户', ko: '방문할 세대 {n}', en: '{n} to reach' },
+  dueCount: { zh: '待走访 {n} 户', ko: '방문해야 할 세대 {n}', en: '{n} to reach' },
   heardAt: { zh: '最近消息 {time}', ko: '마지막 소식 {time}', en: 'Heard {time}' },
   neverHeard: { zh: '尚无消息', ko: '아직 소식없음', en: 'Not heard from yet' },
   silentSince: {
@@ -63,7 +63,7 @@ export const desk = words({
   roundUnnamed: { zh: '一轮摸排', ko: '한차례 조사', en: 'A round' },
   householdsNotReached: {
     zh: '户还没有走访到',
-    ko: '세대를 아직 방문하지 못함',
+    ko: '세대 방문하지 못함',
     en: 'households not reached yet',
   },
   reachedOf: {
@@ -73,7 +73,7 @@ export const desk = words({
   },
   reachedCount: { zh: '共走访到 {n} 户', ko: '방문한 세대 {n}', en: 'Households reached: {n}' },
   coverageByPlace: { zh: '各地完成情况', ko: '각지의 완성정형', en: 'Coverage by place' },
-  notDone: { zh: '未走访到', ko: '아직 못 만남', en: 'Not reached' },
+  notDone: { zh: '未走访到', ko: '방문하지 못함', en: 'Not reached' },
   share: { zh: '比例', ko: '비률', en: 'Share' },
   byDay: { zh: '{figure}（逐日）', ko: '{figure}(날자별)', en: '{figure} by day' },
 
@@ -81,7 +81,7 @@ export const desk = words({
   toReach: { zh: '户待走访', ko: '세대 방문해야 함', en: 'households to reach' },
   toTell: {
     zh: '户尚未用其语言告知',
-    ko: '세대에 쓰는 언어로 알려야 함',
+    ko: '세대에 그들이 쓰는 언어로 알려야 함',
     en: 'households to tell in their language',
   },
   allReached: { zh: '全部走访到', ko: '모두 방문함', en: 'left: all reached' },
@@ -136,7 +136,7 @@ export const desk = words({
   tab_findings: { zh: '疑点', ko: '의문점', en: 'Findings' },
   filter: { zh: '筛选', ko: '고르기', en: 'Filter' },
   filter_all: { zh: '全部', ko: '전부', en: 'All' },
-  filter_missing: { zh: '未走访到', ko: '아직 못 만남', en: 'Not reached' },
+  filter_missing: { zh: '未走访到', ko: '방문하지 못함', en: 'Not reached' },
   filter_flagged: { zh: '须关注', ko: '주의', en: 'Flagged' },
   sort: { zh: '排列', ko: '차례', en: 'Order' },
   sort_walking: { zh: '按走访路线', ko: '방문차례로', en: 'Walking order' },

@@ -106,7 +106,7 @@ export const field = words({
 
   ringLabel: {
     zh: '本轮已走访{reached}户，共{all}户；今天{today}户',
-    ko: '이번 차례 {all}세대중 {reached}세대 방문, 오늘 {today}세대',
+    ko: '이번 조사 {all}세대중 {reached}세대 방문, 오늘 {today}세대',
     en: '{reached} of {all} households reached in this round; {today} today',
   },
   ringEver: {
@@ -155,7 +155,7 @@ export const field = words({
   },
   clearSearch: { zh: '清除', ko: '지우기', en: 'Clear' },
   filters: { zh: '筛选', ko: '선별', en: 'Filters' },
-  filter_unreached: { zh: '未走访', ko: '미방문', en: 'Not reached' },
+  filter_unreached: { zh: '未走访到', ko: '방문하지 못함', en: 'Not reached' },
   filter_nobody: { zh: '家中无人', ko: '사람 없음', en: 'Nobody home' },
   filter_refused: { zh: '拒绝', ko: '거절', en: 'Refused' },
   filter_away: { zh: '有人外出', ko: '외출자 있음', en: 'Somebody away' },

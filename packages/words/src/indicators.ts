@@ -20,16 +20,16 @@ export const indicators = words({
     ko: '촌주재 사업대 대원을 주요직무로 하는 촌주재 간부 수.',
     en: 'Stationed cadres whose primary role is member of the village work team.',
   },
-  register_households: { zh: '在册户数', ko: '등록 호수', en: 'Households on the register' },
+  register_households: { zh: '在册户数', ko: '등록 세대수', en: 'Households on the register' },
   register_households_definition: {
     zh: '当日在底册上的户数，含走访中新发现的户，不含已迁出的户。',
-    ko: '당일 기초등록부에 있는 호수. 방문중 새로 발견한 호를 포함하고 전출한 호는 제외한다.',
+    ko: '당일 명부에 있는 세대수. 방문중 새로 발견한 세대를 포함하고 전출한 세대는 제외한다.',
     en: 'Households on the register that day, including those found at the door, without those that left.',
   },
   register_people: { zh: '在册人数', ko: '등록 인원수', en: 'People on the register' },
   register_people_definition: {
     zh: '当日在底册上的人数，不含已迁出或去世的人。',
-    ko: '당일 기초등록부에 있는 인원수. 전출하였거나 사망한 사람은 제외한다.',
+    ko: '당일 명부에 있는 인원수. 전출하였거나 사망한 사람은 제외한다.',
     en: 'People on the register that day, without those who left or died.',
   },
   register_poor_households: {
@@ -39,7 +39,7 @@ export const indicators = words({
   },
   register_poor_households_definition: {
     zh: '当日在册且标记为建档立卡贫困户的户数。',
-    ko: '당일 등록부에 있으며 서류작성 빈곤호로 표시된 호수.',
+    ko: '당일 명부에 있으며 서류작성 빈곤호로 표시된 세대수.',
     en: 'Households on the register that day labelled as registered poor.',
   },
   register_people_away: { zh: '外出人员', ko: '외출인원', en: 'People away' },
@@ -50,18 +50,18 @@ export const indicators = words({
   },
   register_households_found: {
     zh: '走访新发现户',
-    ko: '방문중 발견한 호',
+    ko: '방문중 발견한 세대',
     en: 'Households found at the door',
   },
   register_households_found_definition: {
     zh: '不在原有名册、由走访人员上门发现并登记的户数。',
-    ko: '기존 명부에 없고 방문인원이 집집마다 다니며 발견하여 등록한 호수.',
+    ko: '기존 명부에 없고 방문인원이 집집마다 다니며 발견하여 등록한 세대수.',
     en: 'Households that were on no list and were registered by whoever stood at their door.',
   },
-  register_households_stated: { zh: '上报户数', ko: '보고된 호수', en: 'Households stated' },
+  register_households_stated: { zh: '上报户数', ko: '보고된 세대수', en: 'Households stated' },
   register_households_stated_definition: {
     zh: '尚未逐户登记前由村里报出的户数，按户籍或常住分列。',
-    ko: '집집마다 등록하기 전에 촌에서 보고한 호수. 호적과 상주를 나누어 표시한다.',
+    ko: '집집마다 등록하기 전에 촌에서 보고한 세대수. 호적과 상주를 나누어 표시한다.',
     en: 'Households the village stated before they were listed one by one, by registered or resident count.',
   },
   register_people_stated: { zh: '上报人数', ko: '보고된 인원수', en: 'People stated' },
@@ -88,13 +88,13 @@ export const indicators = words({
     ko: '무효로 하지 않은 방문기록 수. 집에 사람이 없거나 거절한 경우를 포함한다.',
     en: 'Visit records not voided, including nobody home and refused.',
   },
-  visits_met: { zh: '见到人的入户', ko: '만난 방문', en: 'Visits with someone met' },
+  visits_met: { zh: '入户见面', ko: '방문면담', en: 'Visits with someone met' },
   visits_met_definition: {
     zh: '见到住户的入户记录数。',
     ko: '주민을 만난 방문기록 수.',
     en: 'Visit records in which somebody of the household was met.',
   },
-  visits_nobody_home: { zh: '无人在家', ko: '집에 사람이 없음', en: 'Nobody home' },
+  visits_nobody_home: { zh: '无人在家', ko: '집에 사람 없음', en: 'Nobody home' },
   visits_nobody_home_definition: {
     zh: '上门时无人在家的入户记录数。',
     ko: '방문시 집에 사람이 없은 방문기록 수.',
@@ -112,21 +112,21 @@ export const indicators = words({
     ko: '무효로 하지 않은 방문기록마다 기록이 있는 한사람을 연인원 1명으로 계산한다. 외출한 사람은 행방을 밝힌 경우 포함하고 집에 사람이 없거나 거절하면 0이다.',
     en: 'One for each person about whom something was recorded in one unvoided visit; somebody away counts if their whereabouts were given; nobody home or refused counts none.',
   },
-  visits_households_reached: { zh: '新增到户', ko: '처음 방문한 호', en: 'First reached' },
-  visits_households_reached_total: { zh: '累计到户', ko: '루계 방문한 호', en: 'Ever reached' },
+  visits_households_reached: { zh: '新增到户', ko: '처음 방문한 세대', en: 'First reached' },
+  visits_households_reached_total: { zh: '累计到户', ko: '루계 방문한 세대', en: 'Ever reached' },
   visits_households_reached_definition: {
     zh: '至少一次见到人的户数，不分轮次，每户只计一次，计在首次见到之日。',
-    ko: '적어도 한번 만난 호수. 차수에 관계없이 호마다 한번만, 처음 만난 날에 계산한다.',
+    ko: '적어도 한번 만난 세대수. 차수에 관계없이 세대마다 한번만, 처음 만난 날에 계산한다.',
     en: 'Households met at least once, in whatever round; each counts once, on the day of the first time.',
   },
   visits_round_reached: {
     zh: '本轮已走访户数',
-    ko: '이번 조사에서 방문한 호수',
+    ko: '이번 조사에서 방문한 세대수',
     en: 'Households reached in the round',
   },
   visits_round_reached_definition: {
     zh: '本轮排查中至少一次见到人的户数，计在本轮首次见到之日。',
-    ko: '이번 조사에서 적어도 한번 만난 호수. 이번 조사에서 처음 만난 날에 계산한다.',
+    ko: '이번 조사에서 적어도 한번 만난 세대수. 이번 조사에서 처음 만난 날에 계산한다.',
     en: 'Households met at least once in the round, counted on the day of the first time in it.',
   },
   visits_temperatures: { zh: '测温人次', ko: '체온측정 연인원', en: 'Temperatures taken' },
@@ -153,7 +153,7 @@ export const indicators = words({
     ko: '방문시 한가지 이상 주의표시가 나온 연인원.',
     en: 'Person-times for whom at least one flag was raised at a visit.',
   },
-  visits_trips: { zh: '登记行程', ko: '등록한 려정', en: 'Trips noted' },
+  visits_trips: { zh: '登记行程', ko: '려정 등록', en: 'Trips noted' },
   visits_trips_definition: {
     zh: '入户时登记的乘车、乘机等行程数。',
     ko: '방문시 등록한 기차, 항공기 등 려정 수.',
@@ -161,7 +161,7 @@ export const indicators = words({
   },
   visits_households_told: {
     zh: '入户宣传户次',
-    ko: '방문선전 연호수',
+    ko: '방문선전 연 세대수',
     en: 'Told at the door (household visits)',
   },
   visits_households_told_definition: {
@@ -169,7 +169,7 @@ export const indicators = words({
     ko: '방문시 주민에게 예방통제 요구를 선전한 차수. 언어별로 나눈다.',
     en: 'Visits at which the requirements were conveyed to the household, by language.',
   },
-  visits_handed_out: { zh: '发放物品', ko: '발부한 물품', en: 'Items handed out' },
+  visits_handed_out: { zh: '发放物品', ko: '물품 발부', en: 'Items handed out' },
   visits_handed_out_definition: {
     zh: '入户时发放的物品件数，按物品分列。',
     ko: '방문시 발부한 물품 수. 물품별로 나눈다.',

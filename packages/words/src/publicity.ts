@@ -43,12 +43,12 @@ export const publicity = words({
 
   untold: {
     zh: '尚未用其语言告知的户：{n}',
-    ko: '쓰는 언어로 아직 알리지 못한 세대: {n}',
+    ko: '그들이 쓰는 언어로 아직 알리지 못한 세대: {n}',
     en: 'Not told in their language: {n}',
   },
   allTold: {
     zh: '各户都已用其语言告知',
-    ko: '모든 세대에 쓰는 언어로 알렸음',
+    ko: '모든 세대에 그들이 쓰는 언어로 알렸음',
     en: 'Every household has been told in its language',
   },
   untoldHow: {

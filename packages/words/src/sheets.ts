@@ -27,7 +27,7 @@ export const sheets = words({
     ko: '최저생활보장 대상인가',
     en: 'Minimum living allowance',
   },
-  meaning_fiveGuarantees: { zh: '是否五保／特困', ko: '오보호인가', en: 'Five guarantees' },
+  meaning_fiveGuarantees: { zh: '是否五保／特困', ko: '5보호인가', en: 'Five guarantees' },
   meaning_disabled: { zh: '残疾情况', ko: '장애 정황', en: 'Disability' },
   meaning_partyMember: { zh: '是否党员', ko: '당원인가', en: 'Party member' },
   meaning_elderlyAlone: { zh: '是否独居老人', ko: '독거로인인가', en: 'Elderly alone' },

@@ -3,7 +3,7 @@ import { words } from './message';
 
 export const visits = words({
   visit: { zh: '入户', ko: '방문', en: 'Visit' },
-  round: { zh: '轮次', ko: '차례', en: 'Round' },
+  round: { zh: '轮次', ko: '조사차수', en: 'Round' },
   noRound: { zh: '目前没有进行中的摸排', ko: '진행중인 조사가 없음', en: 'No round is open' },
   closesOn: { zh: '{day} 22:00 前完成', ko: '{day} 22:00까지', en: 'Due {day}, 22:00' },
   overdue: { zh: '已过期限（{day}）', ko: '기한이 지남({day})', en: 'Was due {day}' },
@@ -46,7 +46,7 @@ export const visits = words({
   standing_reached: { zh: '已走访', ko: '방문함', en: 'Reached' },
   standing_nobody: { zh: '家中无人', ko: '사람 없음', en: 'Nobody home' },
   standing_refused: { zh: '拒绝', ko: '거절', en: 'Refused' },
-  standing_untried: { zh: '未走访', ko: '미방문', en: 'Not yet' },
+  standing_untried: { zh: '未去过', ko: '가보지 못함', en: 'Not yet' },
 
   temperature: { zh: '体温', ko: '체온', en: 'Temperature' },
   temperatureOf: { zh: '{t} ℃', ko: '{t} ℃', en: '{t} ℃' },
@@ -89,7 +89,7 @@ export const visits = words({
 
   told: { zh: '已宣传', ko: '선전함', en: 'Told' },
   handed: { zh: '已发放', ko: '발부함', en: 'Handed out' },
-  needs: { zh: '需求', ko: '요구', en: 'Needs' },
+  needs: { zh: '需求', ko: '수요', en: 'Needs' },
   none: { zh: '无', ko: '없음', en: 'None' },
   toldLanguage: { zh: '用什么语言', ko: '어떤 언어로', en: 'In which language' },
   message_no_rumours: { zh: '不信谣', ko: '류언을 믿지 않기', en: 'Don’t believe rumours' },

@@ -67,10 +67,17 @@ describe('localeOf', () => {
 
 describe('Korean', () => {
   const SEOUL = /폐렴|노인|연합|유입|노무|누계|유언|유행병|연락|여행|여성|연령/;
+  /** A door's number is 12호; households are counted in 세대. */
+  const DOORS = /^register\.doorNamed$/;
   const written = Object.entries(messages['ko-CN']).flatMap(([module, all]) =>
     Object.entries(all).map(([key, ko]) => ({ key: `${module}.${key}`, ko })),
   );
   it('keeps the spelling of Yanbian', () => {
     expect(written.filter(({ ko }) => SEOUL.test(ko))).toEqual([]);
+  });
+  it('says one word for one thing, as the glossary has it', () => {
+    const OTHERS = /이동경로|못 만남|미방문|기초등록부|[^가-힣]호수|\}호/;
+    const others = written.filter(({ key, ko }) => OTHERS.test(` ${ko}`) && !DOORS.test(key));
+    expect(others).toEqual([]);
   });
 });
