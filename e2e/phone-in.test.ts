@@ -6,10 +6,20 @@
 import type { InventedHousehold } from '@doorstep/scenario';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { logBroadcast } from './broadcast';
 import { launchBrowser } from './browser';
 import { Desk } from './desk';
 import { Phone } from './phone';
-import { asksWhom, ranksVillages, reminds, savesTold, seesReminder, tells } from './reaching';
+import {
+  asksWhom,
+  ranksVillages,
+  reminds,
+  savesTold,
+  seesReminder,
+  takesBackTold,
+  tells,
+  tellsBroadcast,
+} from './reaching';
 import { startServer, type RunningServer } from './server';
 import { prepareVillage, VILLAGE, type PreparedVillage } from './village';
 
@@ -101,13 +111,28 @@ test('what the phone brings later is perhaps the same visit, and settled with on
   await phone.goOffline(false);
   await desk.shows('visits.person_times', twice + twice + told);
   await desk.shows('visits.households_reached', 2);
-  const same = phone.page.getByRole('button', { name: phone.t('contact.sameVisit'), exact: true });
+  const same = phone.page.getByRole('button', { name: phone.t('contact.twiceOne'), exact: true });
   await phone.isTold('contact.twice', { n: 1 });
   await phone.isTold('contact.enteredBy', { office: '州办', who: NAME });
   await phone.tap(same);
   await same.waitFor({ state: 'detached' });
   await desk.shows('visits.person_times', twice + told);
   await desk.shows('visits.households_reached', 2);
+});
+
+test('so is a broadcast; the office takes back what it entered', async () => {
+  const timesAtTheDesk = () =>
+    expect.poll(async () => (await desk.opensPublicity(VILLAGE)).sum, { timeout: 10_000 });
+  await phone.goOffline();
+  await logBroadcast(phone);
+  await tellsBroadcast(desk, VILLAGE);
+  await phone.goOffline(false);
+  await phone.isTold('contact.twice', { n: 1 });
+  await timesAtTheDesk().toBe(2);
+  await takesBackTold(desk, VILLAGE);
+  await timesAtTheDesk().toBe(1);
+  const twice = phone.page.getByText(phone.t('contact.twice', { n: 1 }));
+  await twice.waitFor({ state: 'detached' });
 });
 
 test('the village reads in its own log who looked and who entered', async () => {

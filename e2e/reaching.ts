@@ -60,3 +60,19 @@ export async function savesTold(desk: Desk, n: number): Promise<void> {
   await button(desk.page, desk.t('contact.saveTold', { n })).click();
   await desk.page.getByText(desk.t('contact.savedTold', { n })).waitFor();
 }
+
+/** A broadcast told by phone, as it is proposed; resolves once the server has it. */
+export async function tellsBroadcast(desk: Desk, village: string): Promise<void> {
+  await desk.page.goto(new URL(`/desk/village/${village}/behalf`, desk.page.url()).href);
+  await button(desk.page, desk.t('contact.saveBroadcast')).click();
+  await desk.page.getByText(desk.t('contact.savedTold', { n: 1 })).waitFor();
+}
+
+/** Finds among a village's findings what was told and recorded too, and takes back what was told. */
+export async function takesBackTold(desk: Desk, village: string): Promise<void> {
+  await desk.page.goto(new URL(`/desk/village/${village}/findings`, desk.page.url()).href);
+  const same = button(desk.page, desk.t('contact.twiceOne'));
+  await same.click();
+  await button(desk.page.getByRole('dialog'), desk.t('contact.twiceOne')).click();
+  await same.waitFor({ state: 'detached' });
+}

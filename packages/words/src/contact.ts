@@ -283,16 +283,16 @@ export const contact = words({
     en: 'Perhaps recorded twice: {n}',
   },
   twiceHow: {
-    zh: '同一户同一天既有代录又有本村记录。是同一次入户，请作废代录；是两次，两条都计数。',
-    ko: '같은 세대에 같은 날 대신 기록과 촌의 기록이 다 있습니다. 같은 방문이면 대신 기록을 무효로 하고, 두번이면 둘 다 셉니다.',
-    en: 'One household, one day, entered for the village and recorded by it too. One visit: void what was entered. Two visits: both count.',
+    zh: '同一天的入户或宣传，既有代录又有本村记录。是同一次，请作废代录；是两次，两条都计数。',
+    ko: '같은 날의 방문이나 선전에 대신 기록과 촌의 기록이 다 있습니다. 한번이면 대신 기록을 무효로 하고, 두번이면 둘 다 셉니다.',
+    en: 'A visit or broadcast of one day, entered for the village and recorded by it too. Was it one: void what was entered. Was it two: both count.',
   },
-  sameVisit: {
+  twiceOne: {
     zh: '是同一次，作废代录',
-    ko: '같은 방문, 대신 기록 무효로',
-    en: 'The same visit: void what was entered',
+    ko: '한번임, 대신 기록 무효로',
+    en: 'It was one: void what was entered',
   },
-  twoVisits: { zh: '是两次，都保留', ko: '두번 방문, 둘 다 남김', en: 'Two visits: both count' },
+  twiceTwo: { zh: '是两次，都保留', ko: '두번임, 둘 다 남김', en: 'It was two: both count' },
   kind_visit_told_apart: {
     zh: '确认是两次入户',
     ko: '두번 방문임을 확인',

@@ -69,4 +69,9 @@ export const publicity = words({
     en: 'To be told in either language',
   },
   kind_broadcast_made: { zh: '宣传记录', ko: '선전기록', en: 'Broadcast' },
+  kind_broadcast_told_apart: {
+    zh: '确认是两次宣传',
+    ko: '두번 선전임을 확인',
+    en: 'Two broadcasts, not one',
+  },
 });

@@ -24,6 +24,9 @@ export function enteredFor({ body }: Pick<Entry, 'body'>): OnBehalf | undefined 
   return parsed.success ? parsed.output : undefined;
 }
 
+/** What two records that look like one and are two are kept under. */
+export const pairOf = (a: string, b: string): string => [a, b].sort().join(' ');
+
 /**
  * Whether an office may write this entry into a village's ledger, as far as the entry itself tells:
  * something told by phone, or a void; whose it amends, the ledger tells.

@@ -1,5 +1,6 @@
 /** Schema parts every module uses. */
 import * as v from 'valibot';
+import { ID } from './entry';
 import { DAY } from './time';
 
 /** A day that exists; years before 1900 are slips of the hand, and 0000 is none a database knows. */
@@ -20,6 +21,8 @@ export const code = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
 export const label = v.pipe(v.string(), v.minLength(1), v.maxLength(40));
 export const id = (prefix: string) =>
   v.pipe(v.string(), v.regex(new RegExp(`^${prefix}_[A-Za-z0-9_-]{6,40}$`)));
+/** The record that is meant. */
+export const entryId = v.pipe(v.string(), v.regex(ID));
 /** The same words in the three languages; Chinese is never missing. */
 export const text = v.strictObject({
   zh: v.pipe(v.string(), v.minLength(1), v.maxLength(400)),

@@ -1,8 +1,9 @@
 /** What a broadcast counts for: the 12,000 times (F58), and who has now heard it in their language. */
 import type { Context, Fact } from '../core/module';
+import { pairOf } from '../core/on-behalf';
 import { dimsOf } from '../core/tally';
 import type { PlaceState } from '../state';
-import type { BroadcastBody, Channel } from './kinds';
+import type { BroadcastBody, BroadcastsToldApart, Channel } from './kinds';
 import type { SpokenLanguage } from './state';
 
 /** What these reach is heard in every house; a chat, a board or a leaflet reaches who looks at it. */
@@ -30,4 +31,12 @@ export function makeBroadcast(
   if (copies) context.emit('publicity.copies', message, copies, dims);
   if (!audience.includes('villagers') || !HEARD_IN_EVERY_HOUSE.includes(channel)) return;
   for (const one of languagesOf(language)) heard.add(one);
+}
+
+/** Both broadcasts stand: they are not asked about again. */
+export function tellBroadcastsApart(
+  { publicity }: PlaceState,
+  { body }: Fact<BroadcastsToldApart>,
+): void {
+  publicity.apart.add(pairOf(body.broadcast, body.other));
 }

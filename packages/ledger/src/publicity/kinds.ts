@@ -1,7 +1,7 @@
 /** What is publicised to a village beyond the door: by which channel, in which language, to whom (F32, F58). */
 import * as v from 'valibot';
 import { onBehalf } from '../core/on-behalf';
-import { count } from '../core/schema';
+import { count, entryId } from '../core/schema';
 import { MESSAGES, TOLD_LANGUAGES } from '../visits/kinds';
 
 /** Telling a household at its door is part of the visit, never a broadcast. */
@@ -46,3 +46,7 @@ export const broadcastMade = v.pipe(
   v.check(({ messages, ownWords }) => messages.length > 0 || ownWords === true, 'nothing was said'),
 );
 export type BroadcastBody = v.InferOutput<typeof broadcastMade>;
+
+/** Two records of one day look like one broadcast, and are two: somebody of the village says so. */
+export const broadcastsToldApart = v.strictObject({ broadcast: entryId, other: entryId });
+export type BroadcastsToldApart = v.InferOutput<typeof broadcastsToldApart>;

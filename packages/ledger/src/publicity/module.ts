@@ -15,4 +15,12 @@ export const publicityPlaceKinds = [
     subjects: ['m'],
     apply: apply.makeBroadcast,
   }),
+  place({
+    kind: 'broadcast.told-apart',
+    v: 1,
+    scope: 'place',
+    schema: kinds.broadcastsToldApart,
+    subjects: ['m'],
+    apply: apply.tellBroadcastsApart,
+  }),
 ];

@@ -19,6 +19,12 @@ export interface PublicityPlace {
   broadcasts: Broadcast[];
   /** Languages that came over a loudspeaker to the whole village. */
   heard: Set<SpokenLanguage>;
+  /** Pairs of broadcasts that look like one and are two. */
+  apart: Set<string>;
 }
 
-export const createPublicityPlace = (): PublicityPlace => ({ broadcasts: [], heard: new Set() });
+export const createPublicityPlace = (): PublicityPlace => ({
+  broadcasts: [],
+  heard: new Set(),
+  apart: new Set(),
+});

@@ -1,13 +1,14 @@
 /** What a visit counts for: one visit, one record, several ledgers (F19–F22, F56). */
 import type * as v from 'valibot';
 import type { Context, Fact } from '../core/module';
+import { pairOf } from '../core/on-behalf';
 import { isWithin, levelOf } from '../core/place';
 import { dimsOf } from '../core/tally';
 import { locate } from '../register/apply';
 import { nameOf } from '../register/state';
 import type { DossierState, PlaceState } from '../state';
 import type * as kinds from './kinds';
-import { pairOf, type Visit } from './state';
+import type { Visit } from './state';
 
 /** Fever when the question set says so at the door; 37.3 °C (axillary) is the rule of 2020. */
 export const FEVER = 'fever';

@@ -1,9 +1,8 @@
 /** Rounds, question sets and the visit at the door (F19–F22, F31, F44–F45, F56–F57). */
 import * as v from 'valibot';
-import { ID } from '../core/entry';
 import { onBehalf } from '../core/on-behalf';
 import { PLACE } from '../core/place';
-import { code, count, day, id, label, text } from '../core/schema';
+import { code, count, day, entryId, id, label, text } from '../core/schema';
 import { whereabouts } from '../register/kinds';
 import { answers, flagRule, question } from './questions';
 
@@ -111,8 +110,6 @@ export const visitRecorded = v.pipe(
   ),
 );
 export type VisitBody = v.InferOutput<typeof visitRecorded>;
-
-const entryId = v.pipe(v.string(), v.regex(ID));
 
 /** Two records of one day look like one visit, and are two: somebody of the village says so. */
 export const visitsToldApart = v.strictObject({ visit: entryId, other: entryId });

@@ -44,9 +44,6 @@ export interface VisitsPlace {
   questionSets: Map<string, QuestionSet>;
 }
 
-/** What two visits that are said to be two are kept under. */
-export const pairOf = (a: string, b: string): string => [a, b].sort().join(' ');
-
 export const createVisitsDossier = (): VisitsDossier => ({
   visits: [],
   reached: new Set(),
