@@ -13,6 +13,27 @@ export interface OpenedFigure {
 }
 
 /** A change as the desk writes it: +213, −4. */
+/** How this page's clocks differ from the machine's, ms. */
+export interface Astray {
+  /** The clock is ahead. */
+  ahead: number;
+  /** The timer stood still. */
+  slept: number;
+}
+declare global {
+  interface Window {
+    astray: Astray;
+  }
+}
+
+/** The computer's clock is as far ahead as is said, in this page and every later one. */
+function setAstray(ahead: number): void {
+  const [clock, timer] = [Date.now.bind(Date), performance.now.bind(performance)];
+  window.astray = { ahead, slept: 0 };
+  Date.now = () => clock() + window.astray.ahead;
+  performance.now = () => timer() - window.astray.slept;
+}
+
 const signedIn = (text: string): number => Number(text.replace('−', '-').replace(/[^\d-]/g, ''));
 const numberIn = (text: string): number => Number(text.replace(/[^\d-]/g, ''));
 
@@ -22,13 +43,19 @@ export class Desk {
     private readonly locale: Locale,
   ) {}
 
-  /** Opens a one-time link in a window of its own. */
-  static async open(browser: Browser, link: string, locale: Locale): Promise<Desk> {
+  /** Opens a one-time link in a window of its own; the computer's clock may be ahead, or behind. */
+  static async open(
+    browser: Browser,
+    link: string,
+    locale: Locale,
+    clockAheadMs = 0,
+  ): Promise<Desk> {
     const context = await browser.newContext({
       viewport: DESK_SIZE,
       locale,
       timezoneId: 'Asia/Shanghai',
     });
+    if (clockAheadMs !== 0) await context.addInitScript(setAstray, clockAheadMs);
     const page = await context.newPage();
     await page.goto(link);
     const desk = new Desk(page, locale);
@@ -115,6 +142,11 @@ export class Desk {
     await this.page.goto(start);
   }
 
+  /** Of a computer whose clock is astray: it is set, or the computer sleeps. */
+  async goesAstray(astray: Partial<Astray>): Promise<void> {
+    await this.page.evaluate((changed) => void Object.assign(window.astray, changed), astray);
+  }
+
   /** A village's publicity: how many times, and the records that figure opens to. */
   async opensPublicity(village: string): Promise<OpenedFigure & { figure: number }> {
     await this.page.goto(new URL(`/desk/village/${village}/publicity`, this.page.url()).href);
@@ -175,7 +207,16 @@ export class Desk {
 
   /** Opens an office's report and sends it, saying yes; `number`: which of its day it is to be. */
   async sendsBrief(office: string, number = 1): Promise<void> {
+    await this.opensBrief(office);
+    await this.sendsOpenedBrief(number);
+  }
+
+  async opensBrief(office: string): Promise<void> {
     await this.page.goto(new URL(`/desk/brief/${office}`, this.page.url()).href);
+    await this.page.getByRole('button', { name: this.t('brief.send'), exact: true }).waitFor();
+  }
+
+  async sendsOpenedBrief(number = 1): Promise<void> {
     await this.page.getByRole('button', { name: this.t('brief.send'), exact: true }).click();
     const name = number > 1 ? this.t('brief.sendNumbered', { number }) : this.t('brief.send');
     await this.page.getByRole('dialog').getByRole('button', { name }).click();

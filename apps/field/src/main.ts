@@ -16,7 +16,11 @@ const preferences = createPreferences({
   root: document.documentElement,
   languages: navigator.languages,
 });
-const device = createDevice({ app: 'field', language: () => preferences.chosen.locale });
+const device = createDevice({
+  app: 'field',
+  dates: 'own',
+  language: () => preferences.chosen.locale,
+});
 const field = createFieldApp(device, nowMs);
 
 function obstacleHere(): 'insecure' | 'storage' | 'wechat' | undefined {

@@ -8,13 +8,15 @@ import {
   MemoryStore,
   noPeers,
   type Peers,
+  type Replica,
   type Session,
   type StartableReplica,
   type Store,
 } from '@doorstep/sync';
 import { Accounts } from './accounts';
+import { ownClock, serverClock } from './clocks';
 import { Door } from './door';
-import { clock, random } from './effects';
+import { clock, random, timerMs } from './effects';
 import { createEvents, type Events } from './events';
 import type { Capabilities, Device, DeviceReplica, OpenOptions } from './face';
 import { createHttp, httpTransport, type Http } from './http';
@@ -23,6 +25,8 @@ import { tabsOf, webLock } from './tabs';
 export interface DeviceOptions {
   /** Which app this is: each is signed in for itself. */
   app: 'field' | 'desk';
+  /** What entries are dated by: `own`, and how far it is off is measured; `server` works online only. */
+  dates: 'own' | 'server';
   /** The language the server shall answer in: `zh`, `ko-CN`, `en`. */
   language: () => string;
 }
@@ -73,6 +77,20 @@ function syncWithPage(replica: StartableReplica, events: Events): () => void {
   };
 }
 
+/** Nothing is dated by a clock that has not been checked. */
+function recordingWhenSure(
+  { record, recordIf, mend }: Replica,
+  checkClock: () => Promise<void>,
+): Pick<Replica, 'record' | 'recordIf' | 'mend'> {
+  const afterwards =
+    <A extends unknown[], T>(write: (...about: A) => Promise<T>) =>
+    async (...about: A): Promise<T> => {
+      await checkClock();
+      return write(...about);
+    };
+  return { record: afterwards(record), recordIf: afterwards(recordIf), mend: afterwards(mend) };
+}
+
 function capabilities(): Capabilities {
   const secure = window.isSecureContext;
   return {
@@ -96,6 +114,7 @@ async function peekSnapshot(
 /** This browser, ready for an app. */
 export function createDevice({
   app,
+  dates,
   language,
 }: DeviceOptions): Device & { readonly http: Http; readonly events: Events } {
   const headers = (): Record<string, string> => ({
@@ -112,7 +131,11 @@ export function createDevice({
   const transport = httpTransport(http, (onHead) => events.onHead(onHead));
   const lock = webLock();
   const accounts = new Accounts(app, random);
-  const door = new Door(http, accounts);
+  const dating = dates === 'server' ? serverClock(clock, timerMs) : ownClock(clock);
+  const door = new Door(http, accounts, dating);
+  const checkClock = async (): Promise<void> => {
+    if (!dating.isSure()) await door.hearTime();
+  };
 
   const openReplica = async ({
     place,
@@ -124,8 +147,8 @@ export function createDevice({
       keep === 'device' ? await keepOnDevice(accounts, session.account, place) : keepInMemory();
     if (keep === 'device') void navigator.storage?.persist?.();
     const { store, peers, saveSnapshot, loadSnapshot } = kept;
-    const deps = { store, peers, transport, clock, random, cryptography: crypto.subtle, lock };
-    const replica = await createReplica(deps, { place, session, offsetMs });
+    const deps = { store, peers, transport, random, cryptography: crypto.subtle, lock };
+    const replica = await createReplica({ ...deps, clock: dating }, { place, session, offsetMs });
     const stop = syncWithPage(replica, events);
     replica.start();
     const close = async (): Promise<void> => {
@@ -133,7 +156,13 @@ export function createDevice({
       await replica.close();
       kept.close();
     };
-    return { ...replica, saveSnapshot, loadSnapshot, close };
+    return {
+      ...replica,
+      ...recordingWhenSure(replica, checkClock),
+      saveSnapshot,
+      loadSnapshot,
+      close,
+    };
   };
 
   return {
@@ -145,6 +174,8 @@ export function createDevice({
     rememberedSession: () => accounts.remembered(),
     peekSnapshot: (session, name) => peekSnapshot(accounts, session, name),
     openReplica,
+    nowMs: () => dating.nowMs(),
+    checkClock,
     signOut: (session, { evenUnsent = false } = {}) => door.signOut(session, evenUnsent),
   };
 }

@@ -8,7 +8,7 @@
 import * as v from 'valibot';
 import { SessionSchema, type Answer, type Failure, type Session } from '@doorstep/sync';
 import type { Accounts } from './accounts';
-import { clock } from './effects';
+import type { DeviceClock } from './clocks';
 import type { SignedIn } from './face';
 import type { Http } from './http';
 
@@ -23,6 +23,7 @@ export class Door {
   constructor(
     private readonly http: Http,
     private readonly accounts: Accounts,
+    private readonly clock: DeviceClock,
   ) {}
 
   async enrol(token: string): Promise<SignedIn> {
@@ -70,14 +71,23 @@ export class Door {
     if (answer.ok || answer.failure.status === 401) await this.accounts.left();
   }
 
+  /** Hears from the server what time it is, if it can be reached. */
+  async hearTime(): Promise<void> {
+    await this.timed('/api/session');
+  }
+
   private async ask(path: string, body?: unknown): Promise<Answer<SignedIn>> {
-    const sentAtMs = clock.nowMs();
+    const answer = await this.timed(path, body);
+    if (answer.ok) await this.accounts.remember(answer.value.session);
+    return answer;
+  }
+
+  private async timed(path: string, body?: unknown): Promise<Answer<SignedIn>> {
+    const measured = this.clock.measure();
     const answer = await this.http.request(path, SessionSchema, body);
     if (!answer.ok) return answer;
     const session = answer.value;
-    const halfwayMs = (sentAtMs + clock.nowMs()) / 2;
-    await this.accounts.remember(session);
-    return { ok: true, value: { session, offsetMs: Math.round(session.serverTimeMs - halfwayMs) } };
+    return { ok: true, value: { session, offsetMs: measured(session.serverTimeMs) } };
   }
 
   private async unsentOf(account: string): Promise<number> {

@@ -9,6 +9,9 @@ export const clock: Clock = {
   },
 };
 
+/** What has passed since the page was opened, ms: nobody can set it, but it may stand still in sleep. */
+export const timerMs = (): number => performance.now();
+
 export const random: Random = {
   bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
 };

@@ -2,7 +2,7 @@
  * What the apps call: one ledger kept by this browser.
  *
  * @example
- *   const device = createDevice({ app: 'field', language: () => locale })
+ *   const device = createDevice({ app: 'field', dates: 'own', language: () => locale })
  *   const signedIn = await device.enrol(token)         // or `currentSession()` at a later start
  *   const replica = await device.openReplica({ ...signedIn, place: signedIn.session.place, keep: 'device' })
  *   fold.add(replica.stored()); replica.subscribe((c) => { fold.remove(c.removed); fold.add(c.added) })
@@ -15,7 +15,7 @@ export interface OpenOptions {
   session: Session;
   /** `device`: encrypted in IndexedDB, survives everything. `memory`: a ledger looked at from above. */
   keep: 'device' | 'memory';
-  /** Server clock minus this device's, when just measured. */
+  /** Server clock minus what this device dates by, when just measured. */
   offsetMs?: number;
 }
 
@@ -29,7 +29,7 @@ export interface DeviceReplica extends Replica {
 /** A session: from the server just now, or remembered from before while offline. */
 export interface SignedIn {
   session: Session;
-  /** Server clock minus this device's, ms; absent when the session is a remembered one. */
+  /** Server clock minus what this device dates by, ms; absent when the session is a remembered one. */
   offsetMs?: number;
 }
 
@@ -53,6 +53,10 @@ export interface Device {
   /** A snapshot saved before, read without loading the ledger; undefined when there is none. */
   peekSnapshot(session: Session, name: string): Promise<unknown>;
   openReplica(options: OpenOptions): Promise<DeviceReplica>;
+  /** What entries are dated by just now, ms since 1970. */
+  nowMs(): number;
+  /** Asks the server for the time if it can no longer be told here; done before anything is recorded. */
+  checkClock(): Promise<void>;
   /** Other questions to the server, in this device's name and the reader's language. */
   readonly http: Http;
   /** Ends the session and wipes its database and key. Refuses while something is unsent, unless `evenUnsent`. */

@@ -3,29 +3,28 @@
  * for a village sees its village with names. The link's token is gone from the address before
  * anything else happens.
  */
-import { Refused, type SignedIn } from '@doorstep/device';
+import { Refused } from '@doorstep/device';
 import { dayOf } from '@doorstep/ledger';
 import type { Session } from '@doorstep/sync';
 import { shallowRef } from 'vue';
-import { nowMs } from '../effects';
 import { device } from './device';
 import { loadPlaces } from './places';
 
-const signedIn = shallowRef<SignedIn>();
+/** A computer that slept is noticed this soon. */
+const CLOCK_CHECK_MS = 30_000;
+
+const signedIn = shallowRef<Session>();
 
 /** The session; pages exist only while there is one. */
 export function session(): Session {
   if (!signedIn.value) throw new Error('nobody is signed in');
-  return signedIn.value.session;
+  return signedIn.value;
 }
 
 export const isSignedIn = (): boolean => signedIn.value !== undefined;
 
-/** Server clock minus this computer's, as measured at sign-in. */
-export const offsetMs = (): number => signedIn.value?.offsetMs ?? 0;
-
-/** The server's now: this computer's clock, mended. */
-export const serverNowMs = (): number => nowMs() + offsetMs();
+/** The server's now, whatever this computer's clock says. */
+export const serverNowMs = (): number => device.nowMs();
 
 /** Today in the village's zone, by the server's clock. */
 export const today = (): string => dayOf(serverNowMs(), session().zone);
@@ -60,7 +59,8 @@ export async function tryToSignIn(token: string | undefined): Promise<SignInProb
     const found = token ? await device.enrol(token) : await device.currentSession();
     if (!found) return 'nobody';
     await loadPlaces(found.session.place);
-    signedIn.value = found;
+    signedIn.value = found.session;
+    setInterval(() => void device.checkClock(), CLOCK_CHECK_MS);
     return undefined;
   } catch (error) {
     const message = error instanceof Refused ? error.failure.message : '';

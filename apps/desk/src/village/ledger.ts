@@ -8,7 +8,7 @@ import { createFold, type PlaceCode, type VillageFold } from '@doorstep/ledger';
 import type { Identity, SyncStatus } from '@doorstep/sync';
 import { onScopeDispose, shallowRef, triggerRef, watch, type ShallowRef } from 'vue';
 import { device } from '../shell/device';
-import { offsetMs, session } from '../shell/session';
+import { session } from '../shell/session';
 import { forgetOpenings, permitted } from './opening';
 
 export interface OpenLedger {
@@ -31,7 +31,8 @@ async function open(place: PlaceCode): Promise<OpenLedger> {
     place,
     session: session(),
     keep: own ? 'device' : 'memory',
-    offsetMs: offsetMs(),
+    // Dated by the server's own clock.
+    offsetMs: 0,
   });
   const fold = createFold(place, session().zone);
   fold.add(replica.stored());

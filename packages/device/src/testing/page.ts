@@ -56,7 +56,7 @@ async function measure(
 const harness = {
   conformance,
   measure,
-  device: createDevice({ app: 'field', language: () => 'zh' }),
+  device: createDevice({ app: 'field', dates: 'own', language: () => 'zh' }),
 };
 export type Harness = typeof harness;
 
