@@ -86,6 +86,15 @@ describe('the clock of a page that works online', () => {
     expect(clock.isSure()).toBe(false);
   });
 
+  test('nor of one long under way, as when the timer ran on in the sleep', () => {
+    const { own, ask, pass, server, timerMs } = world(0);
+    const clock = serverClock(own, timerMs);
+    ask(clock, 100, () => pass(60 * SECOND_MS));
+    expect(clock.isSure()).toBe(false);
+    ask(clock, 100);
+    expect([clock.nowMs(), clock.isSure()]).toEqual([server(), true]);
+  });
+
   test('two questions at once do not mend it twice', () => {
     const { own, ask, server, timerMs } = world(0);
     const clock = serverClock(own, timerMs);

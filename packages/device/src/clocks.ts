@@ -30,6 +30,8 @@ export const ownClock = (own: Clock): DeviceClock => ({
 
 /** This computer's clock may run so far apart from its timer before the server is asked again. */
 const DRIFT_MS = 1_000;
+/** An answer longer under way tells the time too roughly to be relied on. */
+const WAY_MS_MAX = 10_000;
 
 /**
  * The server's clock: what it said last, counted on by a timer that nobody can set. The computer's
@@ -46,10 +48,10 @@ export function serverClock(own: Clock, timerMs: () => number): DeviceClock {
     measure: () => {
       const measured = measuring(timerMs);
       // As it was at the question: who sleeps over the answer is not sure of it.
-      const gapThenMs = gapMs();
+      const [askedMs, gapThenMs] = [timerMs(), gapMs()];
       return (serverTimeMs) => {
         aheadMs = measured(serverTimeMs);
-        measuredGapMs = gapThenMs;
+        measuredGapMs = timerMs() - askedMs < WAY_MS_MAX ? gapThenMs : undefined;
         return 0;
       };
     },
