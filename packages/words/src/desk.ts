@@ -173,9 +173,9 @@ export const desk = words({
     en: 'Corrected twice independently; the later one counts',
   },
   finding_clock_ahead: {
-    zh: '记录时手机时钟偏快，已按服务器时间校正',
-    ko: '기록할 때 휴대폰 시계가 빨라 봉사기 시간으로 바로잡음',
-    en: 'The device’s clock was ahead; put right by the server’s time',
+    zh: '记录时手机时钟比服务器快，已按服务器时间校正',
+    ko: '기록할 때 휴대폰 시계가 봉사기보다 빨라 봉사기 시간으로 바로잡음',
+    en: 'The device’s clock was ahead of the server’s; put right by the server’s time',
   },
   finding_cloned: {
     zh: '与另一条记录用了同一设备的同一序号，手机可能被复制',
@@ -183,9 +183,9 @@ export const desk = words({
     en: 'Bears the same number of one device as another record; the phone may have been copied',
   },
   finding_clock_off: {
-    zh: '手机时钟差了一个月以上，已按服务器时间校正',
-    ko: '휴대폰 시계가 한달 이상 틀려 봉사기 시간으로 바로잡음',
-    en: 'The phone’s clock was off by a month or more; put right by the server’s time',
+    zh: '手机时钟与服务器差一个月以上，已按服务器时间校正',
+    ko: '휴대폰 시계가 봉사기와 한달 이상 차이나 봉사기 시간으로 바로잡음',
+    en: 'The phone’s clock was a month or more from the server’s; put right by the server’s time',
   },
   finding_schema: {
     zh: '内容不符合格式',

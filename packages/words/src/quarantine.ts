@@ -148,9 +148,9 @@ export const quarantine = words({
     en: 'The phone may have been copied',
   },
   code_clock_off: {
-    zh: '手机时钟差了一个月以上',
-    ko: '휴대폰 시계가 한달 이상 틀림',
-    en: 'The phone’s clock is off by a month or more',
+    zh: '手机时钟与服务器差一个月以上',
+    ko: '휴대폰 시계가 봉사기와 한달 이상 차이남',
+    en: 'The phone’s clock is a month or more from the server’s',
   },
   code_other: { zh: '其他原因', ko: '기타 까닭', en: 'Another reason' },
 
@@ -180,9 +180,9 @@ export const quarantine = words({
     en: 'Two records bear the same number of one device: its storage was copied, or put back from an old copy. Ask whoever uses the phone.',
   },
   meaning_clock_off: {
-    zh: '记录时间已按服务器时间校正。请让使用的人把手机时间设为自动。',
-    ko: '기록시간은 봉사기 시간으로 바로잡았습니다. 휴대폰 시간을 자동으로 맞추게 하십시오.',
-    en: 'Its times were put right by the server’s clock. Have the phone set its time by itself.',
+    zh: '记录时间已按服务器时间校正。请让使用的人把手机时间设为自动；手机时间没错的，请查服务器的时间。',
+    ko: '기록시간은 봉사기 시간으로 바로잡았습니다. 휴대폰 시간을 자동으로 맞추게 하고, 휴대폰이 맞으면 봉사기 시간을 확인하십시오.',
+    en: 'Its times were put right by the server’s clock. Have the phone set its time by itself; if the phone is right, look at the server’s clock.',
   },
 
   phone_schema: {

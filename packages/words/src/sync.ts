@@ -33,14 +33,14 @@ export const sync = words({
     en: 'This record will be gone from this phone for good, and the server will not have it. Discard it?',
   },
   clockAhead: {
-    zh: '本机时钟快了 {time}，记录按服务器时间校正',
-    ko: '기기의 시계가 {time} 빠릅니다. 기록은 봉사기 시간으로 바로잡습니다',
-    en: 'This phone’s clock is {time} ahead; records are put right by the server’s time',
+    zh: '本机时钟比服务器快 {time}，记录按服务器时间校正',
+    ko: '기기의 시계가 봉사기보다 {time} 빠릅니다. 기록은 봉사기 시간으로 바로잡습니다',
+    en: 'This phone’s clock is {time} ahead of the server’s; records are put right by the server’s time',
   },
   clockBehind: {
-    zh: '本机时钟慢了 {time}，记录按服务器时间校正',
-    ko: '기기의 시계가 {time} 늦습니다. 기록은 봉사기 시간으로 바로잡습니다',
-    en: 'This phone’s clock is {time} behind; records are put right by the server’s time',
+    zh: '本机时钟比服务器慢 {time}，记录按服务器时间校正',
+    ko: '기기의 시계가 봉사기보다 {time} 늦습니다. 기록은 봉사기 시간으로 바로잡습니다',
+    en: 'This phone’s clock is {time} behind the server’s; records are put right by the server’s time',
   },
   problem_signed_out: {
     zh: '登录已失效，请用新的登录链接。未发送的记录仍在本机。',
