@@ -8,7 +8,7 @@ import type { InventedHousehold } from '@doorstep/scenario';
 import { openDoorway, type Doorway } from './doorway';
 import { Phone } from './phone';
 import { startServer, type RunningServer } from './server';
-import { prepareVillage, VILLAGE, type PreparedVillage } from './village';
+import { COUNTY, prepareVillage, VILLAGE, type PreparedVillage } from './village';
 
 let server: RunningServer;
 let doorway: Doorway;
@@ -77,6 +77,13 @@ test('the browser cleared its storage: the phone comes back from the server unde
   const device = (writer: string | undefined) => writer?.split('/')[0];
   expect(device(after)).toBe(device(before));
   expect(after?.split(' ')[0]).not.toBe(before?.split(' ')[0]);
+});
+
+test('the link of an office is not used up by a phone: it leads to the desk', async () => {
+  const phone = await Phone.unpack({ baseUrl: doorway.baseUrl, locale: 'ko-CN' });
+  phones.push(phone);
+  const { hash } = new URL(await server.link('desk', COUNTY));
+  expect(await phone.isLedToDesk(`${doorway.baseUrl}/field${hash}`)).toBe(true);
 });
 
 test('a copied phone: both histories stay, and the two go on apart', async () => {

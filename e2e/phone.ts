@@ -244,6 +244,15 @@ export class Phone {
     await this.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   }
 
+  /** Opens a link that is not for this app; it says so and leads to the desk, which takes the link. */
+  async isLedToDesk(link: string): Promise<boolean> {
+    await this.page.goto(link);
+    await this.isTold('problems.officeLinkDetail');
+    await this.tap(this.page.getByRole('link', { name: this.t('field.openDesk') }));
+    await this.page.getByRole('link', { name: this.t('desk.overview'), exact: true }).waitFor();
+    return true;
+  }
+
   private heading(key: MessageKey): Locator {
     return this.page.getByRole('heading', { level: 1, name: this.t(key), exact: true });
   }

@@ -19,6 +19,9 @@ export class Refused extends Error {
   }
 }
 
+/** Why a link leads nobody in here, now or ever. */
+const LEADS_NOWHERE: readonly string[] = ['link-spent', 'office-link'];
+
 export class Door {
   constructor(
     private readonly http: Http,
@@ -29,7 +32,7 @@ export class Door {
   async enrol(token: string): Promise<SignedIn> {
     const answer = await this.ask('/api/enrol', await this.accounts.entering(token));
     if (answer.ok) return answer.value;
-    if (answer.failure.code === 'link-spent') await this.accounts.entered();
+    if (LEADS_NOWHERE.includes(answer.failure.code)) await this.accounts.entered();
     throw new Refused(answer.failure);
   }
 
@@ -54,7 +57,7 @@ export class Door {
     if (!entering) return undefined;
     const answer = await this.ask('/api/enrol', entering);
     if (answer.ok) return answer.value;
-    if (answer.failure.code === 'link-spent') await this.accounts.entered();
+    if (LEADS_NOWHERE.includes(answer.failure.code)) await this.accounts.entered();
     return undefined;
   }
 

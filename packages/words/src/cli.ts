@@ -317,6 +317,11 @@ export const cli = words({
   },
   failed: { zh: '失败：{reason}', ko: '실패: {reason}', en: 'Failed: {reason}' },
 
+  officeLink: {
+    zh: '{place}是办公室，不用手机应用。请去掉 --app field，或改为 --app desk。',
+    ko: '{place}은(는) 사무실이므로 휴대폰 응용을 쓰지 않습니다. --app field를 빼거나 --app desk로 하십시오.',
+    en: '{place} is an office and does not use the phone app. Leave --app field out, or say --app desk.',
+  },
   linkFor: {
     zh: '{place} 的登录链接（只能用一次，{days} 天内有效）：',
     ko: '{place} 가입링크(한번만, {days}일내 유효):',

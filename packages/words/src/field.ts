@@ -57,11 +57,6 @@ export const field = words({
     en: 'Signing in needs a network. Try again once connected.',
   },
   retry: { zh: '再试一次', ko: '다시 하기', en: 'Try again' },
-  wrongScope: {
-    zh: '这是办公室的登录，请在电脑上打开',
-    ko: '사무실용 가입입니다. 콤퓨터에서 여십시오',
-    en: 'This sign-in is for an office. Open it at the desk',
-  },
   openDesk: { zh: '打开办公室页面', ko: '사무실 페지 열기', en: 'Open the desk' },
 
   insecureTitle: {

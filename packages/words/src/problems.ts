@@ -55,6 +55,16 @@ export const problems = words({
   },
   notAcceptable: { zh: '不能接受', ko: '받아들일수 없음', en: 'It cannot be accepted' },
   notAcceptableDetail: { zh: '{reason}', ko: '{reason}', en: '{reason}' },
+  officeLink: {
+    zh: '这是办公室的登录链接',
+    ko: '사무실용 가입링크',
+    en: 'This sign-in link is for an office',
+  },
+  officeLinkDetail: {
+    zh: '这是办公室的登录链接，请在电脑上打开；链接还没有用掉。',
+    ko: '사무실용 가입링크이니 콤퓨터에서 여십시오. 링크는 아직 쓰지 않은것입니다.',
+    en: 'This sign-in link is for an office: open it at the desk. It is not used up.',
+  },
   linkSpent: { zh: '登录链接无效', ko: '무효한 가입링크', en: 'This link no longer works' },
   linkSpentDetail: {
     zh: '登录链接只能使用一次；这个链接已用过或已过期，请索取新的链接。',

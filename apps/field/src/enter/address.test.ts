@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isInWeChat, secureAddress, tokenOf } from './address';
+import { deskAddress, isInWeChat, secureAddress, tokenOf } from './address';
 
 test.each([
   ['http://localhost:8080/field#enrol=abcDEF-_123456', 'abcDEF-_123456'],
@@ -9,6 +9,12 @@ test.each([
   ['https://example.test/field/#enrol=<script>', undefined],
   ['WIFI:S:guest;;', undefined],
 ])('%s carries %s', (address, token) => expect(tokenOf(address)).toBe(token));
+
+test('the desk takes the same token', () => {
+  const address = `https://example.test${deskAddress('abcDEF-_123456')}`;
+  expect(tokenOf(address)).toBe('abcDEF-_123456');
+  expect(new URL(address).pathname).toBe('/desk/');
+});
 
 test('WeChat is known by its name', () => {
   expect(isInWeChat('Mozilla/5.0 (Linux; Android 10) MicroMessenger/8.0')).toBe(true);

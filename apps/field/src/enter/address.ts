@@ -8,6 +8,9 @@ export function tokenOf(address: string): string | undefined {
   return token && TOKEN.test(token) ? token : undefined;
 }
 
+/** Where the same token signs in an office. */
+export const deskAddress = (token: string): string => `/desk/#enrol=${token}`;
+
 /** WeChat's own browser: it forgets what is stored and has no service worker on iOS. */
 export const isInWeChat = (userAgent: string): boolean => /MicroMessenger/i.test(userAgent);
 

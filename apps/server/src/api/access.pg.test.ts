@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../postgres/testing';
 import { mintLink } from '../links';
 import { accessLog, ledger } from '../store';
+import type { App } from './session';
 import {
   answerOf,
   asideIn,
@@ -32,11 +33,11 @@ const opens = (who: Caller, place: string, reason = 'check-figure') =>
   who.post('/api/openings', JSON.stringify({ place, reason }));
 const problemOf = async (response: Response) =>
   (await response.json()) as { code: string; status: number };
-const enrol = (token: string, at = server.baseUrl, claim?: string) =>
+const enrol = (token: string, at = server.baseUrl, claim?: string, app?: App) =>
   fetch(`${at}/api/enrol`, {
     method: 'POST',
     body: JSON.stringify({ token, claim }),
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(app && { 'doorstep-app': app }) },
   });
 const link = (place = VILLAGE) =>
   mintLink(db, server.options.effects, { place, account: 'c_linked01' });
@@ -67,6 +68,20 @@ describe('a one-time link', () => {
     expect(cookieOf(first)).not.toContain(claim);
     for (const other of [undefined, 'D'.repeat(43)])
       expect((await enrol(token, server.baseUrl, other)).status).toBe(410);
+  });
+  it('of an office is not spent by the phone app, and leads to the desk', async () => {
+    const [token, claim] = [await link(COUNTY), 'C'.repeat(43)];
+    const [there, again, atDesk, after] = [
+      await enrol(token, server.baseUrl, claim, 'field'),
+      await enrol(token, server.baseUrl, undefined, 'field'),
+      await enrol(token, server.baseUrl, 'D'.repeat(43), 'desk'),
+      await enrol(token, server.baseUrl, claim, 'field'),
+    ];
+    expect([there.status, (await problemOf(there)).code]).toEqual([409, 'office-link']);
+    expect(there.headers.getSetCookie()).toEqual([]);
+    expect(again.status).toBe(409);
+    expect(await atDesk.json()).toMatchObject({ place: COUNTY, scope: 'office' });
+    expect((await problemOf(after)).code).toBe('link-spent');
   });
   it('sets a cookie no script can read and no other site can send', async () => {
     const [line] = (await enrol(await link())).headers.getSetCookie();

@@ -28,13 +28,13 @@ const enrol = openEndpoint(
     method: 'POST',
     path: '/api/enrol',
     summary:
-      'Sign in with a one-time link; sets the session cookie. With `claim`, a secret of the caller, it may be asked again',
+      'Sign in with a one-time link; sets the session cookie. An office’s link is not spent by the phone app. With `claim`, a secret of the caller, it may be asked again',
     body: v.strictObject({
       token: v.pipe(v.string(), v.regex(TOKEN)),
       claim: v.optional(v.pipe(v.string(), v.regex(TOKEN))),
     }),
     answer: SessionSchema,
-    problems: ['link-spent', 'too-many-tries'],
+    problems: ['office-link', 'link-spent', 'too-many-tries'],
   },
   async ({ server, body, request, reply }) => {
     const network = networkOf(request.ip);
@@ -50,8 +50,10 @@ const enrol = openEndpoint(
       device: newId(server.effects, 'd'),
       nowMs,
       expiresAtMs: nowMs + SESSION_DAYS * DAY_MS,
+      ...(appOf(request) === 'field' && { only: 'village' }),
     });
     if (!redeemed.ok) {
+      if (redeemed.reason === 'other-scope') throw new Problem('office-link');
       server.tries.failed(network);
       throw new Problem('link-spent');
     }

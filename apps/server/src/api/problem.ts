@@ -42,6 +42,11 @@ export const PROBLEMS = {
     detail: 'problems.notAcceptableDetail',
   },
   'not-proven': { status: 422, title: 'problems.notProven', detail: 'problems.notProvenDetail' },
+  'office-link': {
+    status: 409,
+    title: 'problems.officeLink',
+    detail: 'problems.officeLinkDetail',
+  },
   'link-spent': { status: 410, title: 'problems.linkSpent', detail: 'problems.linkSpentDetail' },
   'too-large': { status: 413, title: 'problems.tooLarge', detail: 'problems.tooLargeDetail' },
   'too-many-rows': {

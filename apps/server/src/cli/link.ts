@@ -17,6 +17,8 @@ export const linkCommand: Command = {
     const place = required(options, 'place');
     const found = await places.find(db, place);
     if (!found) throw new SaidError('cli.unknownPlace', { place }, 1);
+    if (options.app === 'field' && scopeOf(place) === 'office')
+      throw new SaidError('cli.officeLink', { place: say(locale, found) });
     const account = options.cadre ?? newId(effects, 'c');
     const token = await mintLink(db, effects, { place, account });
     const app =

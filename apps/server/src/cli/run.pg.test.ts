@@ -88,6 +88,14 @@ describe('brief', () => {
 });
 
 describe('link', () => {
+  it('of an office is not made for the phone app', async () => {
+    expect(await run('link --place 222401 --app field')).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/is an office .* --app desk/) as string,
+    });
+    expect((await run('link --place 222401')).stdout).toContain('/desk#enrol=');
+  });
   it('signs in whom it is for, once', async () => {
     const { stdout } = await run(`link --place ${DONGXING} --cadre c_someone01 --app desk --json`);
     const made = JSON.parse(stdout) as { url: string };

@@ -23,11 +23,14 @@ export interface NewSession {
   device: string;
   nowMs: number;
   expiresAtMs: number;
+  /** Only a link of this scope is spent; without it any. */
+  only?: Scope;
 }
 
-export type Redeemed =
-  | { ok: true; session: SessionRow }
-  | { ok: false; reason: 'unknown' | 'used' | 'expired' };
+export type Redeemed = { ok: true; session: SessionRow } | { ok: false; reason: Unredeemed };
+
+/** `other-scope`: it is good still, elsewhere. */
+type Unredeemed = 'unknown' | 'used' | 'expired' | 'other-scope';
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
@@ -65,10 +68,11 @@ export async function redeemLink(
       `update enrol_link set used_at = $2, used_by = $3
         where token_hash = $1 and expires_at > $2 and (used_by is null or (used_by = $3 and
           exists (select 1 from session where token_hash = $3 and ended_at is null)))
+          and ($4::text is null or scope = $4)
         returning account, place, scope`,
-      [linkHash, now, session.tokenHash],
+      [linkHash, now, session.tokenHash, session.only ?? null],
     );
-    if (!seat) return { ok: false, reason: await whyNot(tx, linkHash) };
+    if (!seat) return { ok: false, reason: await whyNot(tx, linkHash, now) };
     const held = await find(tx, session.tokenHash, session.nowMs);
     if (held) return { ok: true, session: held };
     await tx.query(
@@ -92,13 +96,15 @@ export async function redeemLink(
   });
 }
 
-async function whyNot(tx: Queries, linkHash: Buffer): Promise<'unknown' | 'used' | 'expired'> {
-  const [link] = await tx.query<{ used: boolean }>(
-    'select used_by is not null as used from enrol_link where token_hash = $1',
-    [linkHash],
+async function whyNot(tx: Queries, linkHash: Buffer, now: string): Promise<Unredeemed> {
+  const [link] = await tx.query<{ used: boolean; expired: boolean }>(
+    `select used_by is not null as used, expires_at <= $2 as expired
+       from enrol_link where token_hash = $1`,
+    [linkHash, now],
   );
   if (!link) return 'unknown';
-  return link.used ? 'used' : 'expired';
+  if (link.used) return 'used';
+  return link.expired ? 'expired' : 'other-scope';
 }
 
 /** The session of a token, unless it ended or expired. */
