@@ -98,6 +98,7 @@ export const ContactsSchema = v.object({ place: v.string(), people: v.array(Cont
 
 /** Why an office opens a village's ledger; codes only, for they stand in the village's own log. */
 export const OPENING_REASONS = [
+  'told-by-phone',
   'check-figure',
   'asked-by-village',
   'case-or-contact',
@@ -119,6 +120,9 @@ const AccessSchema = v.object({
   detail: v.string(),
 });
 export type Access = v.InferOutput<typeof AccessSchema>;
-/** Who did or tried what from above or beside a village, newest first. */
-export const AccessListSchema = v.object({ rows: v.array(AccessSchema) });
+/** Who did or tried what from above or beside a village, newest first; `more`: where earlier rows begin. */
+export const AccessListSchema = v.object({
+  rows: v.array(AccessSchema),
+  more: v.nullable(v.string()),
+});
 export type AccessList = v.InferOutput<typeof AccessListSchema>;

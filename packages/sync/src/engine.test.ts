@@ -99,6 +99,7 @@ test('a busy server is left alone as long as it asks, whatever is saved meanwhil
 test.each([
   [{ status: 401, code: 'no-session' }, 'signed-out'],
   [{ status: 404, code: 'not-found' }, 'no-access'],
+  [{ status: 403, code: 'reason-asked' }, 'reason-asked'],
   [{ status: 400, code: 'wire-version' }, 'outdated'],
 ] as const)(
   'what only a person can mend is said and not hammered: %o',

@@ -54,6 +54,8 @@ export interface Rejected {
 export type SyncProblem =
   | 'signed-out'
   | 'no-access'
+  /** A village's ledger from above: whoever opens it has to say why, again after a day. */
+  | 'reason-asked'
   /** The server no longer serves this version of the wire: reload the app. */
   | 'outdated'
   | 'busy'

@@ -22,6 +22,7 @@ export function outcomeOf({ status, code, retryAfterMs }: Failure): Outcome {
   if (code === 'answer') return { online: true, problem: 'answer', retryAfterMs };
   if (code === 'wire-version') return problem('outdated');
   if (status === 401) return problem('signed-out');
+  if (code === 'reason-asked') return problem('reason-asked');
   if (status === 403 || status === 404) return problem('no-access');
   if (status === 429 || status === 503) return { online: true, problem: 'busy', retryAfterMs };
   return { online: true, problem: 'server', retryAfterMs };

@@ -117,15 +117,16 @@ export const contact = words({
     ko: '보거나 대신 적은 사람이 없음',
     en: 'Nobody has looked or entered anything',
   },
+  timesInARow: {
+    zh: '{what}，连续 {n} 次',
+    ko: '{what}, 련속 {n}번',
+    en: '{what}, {n} times in a row',
+  },
+  earlierAccess: { zh: '更早的', ko: '더 이전', en: 'Earlier' },
   when: { zh: '时间', ko: '시간', en: 'When' },
   what: { zh: '做了什么', ko: '한 일', en: 'What' },
   byWhom: { zh: '何人', ko: '누가', en: 'By whom' },
   reasonAsked: { zh: '请说明理由', ko: '리유를 밝히십시오', en: 'Say why' },
-  reasonAskedDetail: {
-    zh: '上级打开本村台账要说明理由。',
-    ko: '상급에서 촌의 대장을 열려면 리유를 밝혀야 합니다.',
-    en: 'An office that opens a village’s ledger says why.',
-  },
   openTitle: { zh: '打开{place}台账', ko: '{place} 대장 열기', en: 'Open the ledger of {place}' },
   openHow: {
     zh: '请选择理由。理由和时间会记入该村自己的日志；24 小时内不再询问。居民姓名不会显示。',
@@ -133,6 +134,11 @@ export const contact = words({
     en: 'Choose why. The reason and the time stand in the village’s own log; you are not asked again within 24 hours. No resident’s name is shown.',
   },
   opening: { zh: '打开', ko: '열기', en: 'Open' },
+  reason_told_by_phone: {
+    zh: '本村来电，代为录入',
+    ko: '촌에서 전화로 알려와 대신 적음',
+    en: 'The village phones in',
+  },
   reason_check_figure: { zh: '核对数字', ko: '수자 대조', en: 'To check a figure' },
   reason_asked_by_village: {
     zh: '应本村请求',

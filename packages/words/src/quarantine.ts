@@ -80,7 +80,7 @@ export const quarantine = words({
   cannot_own: {
     zh: '自己送来的记录要由别人决定。',
     ko: '자기가 보낸 기록은 다른 사람이 결정해야 합니다.',
-    en: 'Whoever sent a record cannot accept it; somebody else decides.',
+    en: 'Whoever sent a record does not decide about it; somebody else does.',
   },
   cannot_elsewhere: {
     zh: '它属于别的地方，要由管辖两地的办公室决定。',

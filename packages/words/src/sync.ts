@@ -52,6 +52,11 @@ export const sync = words({
     ko: '이 촌의 대장을 볼수 없게 되였습니다. 링크를 준 사람에게 련락하십시오.',
     en: 'You no longer have access to this village’s ledger. Ask whoever gave you the link.',
   },
+  problem_reason_asked: {
+    zh: '上级打开本村台账要说明理由。',
+    ko: '상급에서 촌의 대장을 열려면 리유를 밝혀야 합니다.',
+    en: 'An office that opens a village’s ledger says why.',
+  },
   problem_busy: {
     zh: '服务器繁忙，会自动再试',
     ko: '봉사기가 바빠 자동으로 다시 합니다',

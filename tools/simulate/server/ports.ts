@@ -259,13 +259,14 @@ const peopleOn = (run: Run): PeoplePort => ({
   isPlace: (code) => run('people.isPlace', (tables) => tables.place.get(code) ?? false),
   logAccess: (row) =>
     run('people.logAccess', (tables) => tables.access.put(keyOf(row.place, row.id), row)),
-  lastAccess: ({ place, account, action }) =>
+  lastAccess: ({ place, account, action, after, upTo }) =>
     run('people.lastAccess', (tables) =>
       tables.access
         .all()
         .map(([, row]) => row)
         .filter((row) => row.place === place && row.account === account && row.action === action)
         .map(({ at }) => at)
+        .filter((at) => at > after && at <= upTo)
         .sort()
         .at(-1),
     ),

@@ -9,7 +9,7 @@ import type { Identity, SyncStatus } from '@doorstep/sync';
 import { onScopeDispose, shallowRef, triggerRef, watch, type ShallowRef } from 'vue';
 import { device } from '../shell/device';
 import { session } from '../shell/session';
-import { forgetOpenings, permitted } from './opening';
+import { askReason, forgetOpenings, isReasonAsked, permitted } from './opening';
 
 export interface OpenLedger {
   place: PlaceCode;
@@ -19,6 +19,7 @@ export interface OpenLedger {
   status: ShallowRef<SyncStatus>;
   /** By subject; empty for an office, which holds no keys. */
   names: ShallowRef<ReadonlyMap<string, Identity>>;
+  close(): Promise<void>;
 }
 
 /** Ledgers stay open for a while, so that going back costs nothing. */
@@ -36,12 +37,20 @@ async function open(place: PlaceCode): Promise<OpenLedger> {
   });
   const fold = createFold(place, session().zone);
   fold.add(replica.stored());
+  const stopAsking = watch(
+    () => isReasonAsked(place),
+    (isAsked) => !isAsked && void replica.syncNow(),
+  );
   const ledger: OpenLedger = {
     place,
     replica,
     fold: shallowRef(fold),
     status: shallowRef(replica.status()),
     names: shallowRef(new Map()),
+    close: () => {
+      stopAsking();
+      return replica.close();
+    },
   };
   const readNames = async (): Promise<void> => {
     if (own && session().scope === 'village') ledger.names.value = await replica.identities();
@@ -56,7 +65,9 @@ async function open(place: PlaceCode): Promise<OpenLedger> {
     // Keys come after the entries they open, and change none of them.
     const hasEnded = ledger.status.value.phase === 'syncing' && status.phase !== 'syncing';
     ledger.status.value = status;
-    if (hasEnded) void readNames();
+    if (!hasEnded) return;
+    if (status.problem === 'reason-asked') askReason(place);
+    void readNames();
   });
   void readNames();
   void replica.syncNow();
@@ -67,7 +78,7 @@ async function closeOldest(): Promise<void> {
   const [place, oldest] = [...opened][0] ?? [];
   if (place === undefined || opened.size <= OPEN_MAX) return;
   opened.delete(place);
-  await (await oldest)?.replica.close();
+  await (await oldest)?.close();
 }
 
 /** The ledger of a place, opened once. */
@@ -86,7 +97,7 @@ export async function closeLedgers(): Promise<void> {
   const all = [...opened.values()];
   opened.clear();
   for (const one of await Promise.allSettled(all)) {
-    if (one.status === 'fulfilled') await one.value.replica.close();
+    if (one.status === 'fulfilled') await one.value.close();
   }
 }
 

@@ -1,6 +1,8 @@
 /**
  * A village's ledger opened from above needs a reason, which holds for a day and stands in the
  * village's own log. Whoever opens a ledger waits here until it is given.
+ *
+ *   asked ──reason given, here or in another tab──► open ──a day is over, or the server asks──► asked
  */
 import { levelOf, type PlaceCode } from '@doorstep/ledger';
 import { OpeningSchema, type Failure, type OpeningReason } from '@doorstep/sync';
@@ -9,25 +11,52 @@ import { ask } from '../shell/ask';
 import { device } from '../shell/device';
 import { serverNowMs, session } from '../shell/session';
 
-const openUntilMs = new Map<PlaceCode, number>();
+/** Villages that are open, and what ends that. */
+const open = new Map<PlaceCode, ReturnType<typeof setTimeout>>();
 /** Villages a reason is asked for, and who waits for it. */
 const asked = shallowReactive(new Map<PlaceCode, (() => void)[]>());
 
-const isOpen = (place: PlaceCode): boolean =>
-  session().place === place ||
-  levelOf(place) !== 'village' ||
-  (openUntilMs.get(place) ?? 0) > serverNowMs();
+const needsReason = (place: PlaceCode): boolean =>
+  session().place !== place && levelOf(place) === 'village';
 
-/** Whether somebody waits for a reason to open this village. */
+function close(place: PlaceCode): void {
+  clearTimeout(open.get(place));
+  open.delete(place);
+}
+
+function admit(place: PlaceCode, untilMs: number): void {
+  close(place);
+  open.set(
+    place,
+    setTimeout(() => askReason(place), untilMs - serverNowMs()),
+  );
+  const waiting = asked.get(place) ?? [];
+  asked.delete(place);
+  for (const goOn of waiting) goOn();
+}
+
+/** The server wants to know why before it answers again. */
+export function askReason(place: PlaceCode): void {
+  close(place);
+  if (!asked.has(place)) asked.set(place, []);
+}
+
+/** Whether a reason is asked for to open this village, or to go on reading it. */
 export const isReasonAsked = (place: PlaceCode): boolean => asked.has(place);
+
+/** Whether it was opened meanwhile, as in another tab. @returns undefined where that cannot be asked */
+export async function isOpenedMeanwhile(place: PlaceCode): Promise<boolean | undefined> {
+  const answer = await ask('/api/openings', { place }, OpeningSchema);
+  if (!answer.ok) return undefined;
+  const { untilMs } = answer.value;
+  if (untilMs !== null) admit(place, untilMs);
+  return untilMs !== null;
+}
 
 /** Resolves once the ledger may be opened, or cannot be asked for: then it says itself why not. */
 export async function permitted(place: PlaceCode): Promise<void> {
-  if (isOpen(place)) return;
-  const answer = await ask('/api/openings', { place }, OpeningSchema);
-  if (!answer.ok) return;
-  const { untilMs } = answer.value;
-  if (untilMs !== null) return void openUntilMs.set(place, untilMs);
+  if (!needsReason(place) || open.has(place)) return;
+  if ((await isOpenedMeanwhile(place)) !== false) return;
   await new Promise<void>((resolve) => asked.set(place, [...(asked.get(place) ?? []), resolve]));
 }
 
@@ -38,15 +67,13 @@ export async function openFor(
 ): Promise<Failure | undefined> {
   const answer = await device.http.request('/api/openings', OpeningSchema, { place, reason });
   if (!answer.ok) return answer.failure;
-  openUntilMs.set(place, answer.value.untilMs ?? 0);
-  const waiting = asked.get(place) ?? [];
-  asked.delete(place);
-  for (const goOn of waiting) goOn();
+  const { untilMs } = answer.value;
+  if (untilMs !== null) admit(place, untilMs);
   return undefined;
 }
 
 /** At sign-out: whoever comes next says why themselves. */
 export function forgetOpenings(): void {
-  openUntilMs.clear();
+  for (const place of [...open.keys()]) close(place);
   asked.clear();
 }

@@ -38,14 +38,19 @@ async function answersFor(db: Database, session: Session, entry: Entry): Promise
 const isOfficeElsewhere = ({ code, place }: DecidedRow): boolean =>
   code === 'foreign-place' && isOffice(place);
 
-/** What stands in the way of accepting a row; undefined when nothing does. */
+/** Sent by whoever asks: somebody else decides about it, whatever the decision. */
+export const isOwn = (session: Session, row: DecidedRow): boolean =>
+  row.account === session.account;
+
+/** What stands in the way of accepting a row, or of noting a flag; undefined when nothing does. */
 export async function hindranceOf(
   server: Server,
   session: Session,
   row: DecidedRow,
-  entry: Entry,
+  entry: Entry | undefined,
 ): Promise<Hindrance | undefined> {
-  if (row.account === session.account) return 'own';
+  if (isOwn(session, row)) return 'own';
+  if (!entry) return undefined;
   if (!(await answersFor(server.db, session, entry))) return 'elsewhere';
   if (entry.by === 'system' || row.code === 'permission' || isOfficeElsewhere(row))
     return 'permission';

@@ -1,5 +1,7 @@
 /** Who gets at what: links, sessions, other people's ledgers, keys; and what the log may say. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHAIN_START } from '@doorstep/ledger';
+import type { AccessList } from '@doorstep/sync';
 import { freshDatabase } from '../postgres/testing';
 import { mintLink } from '../links';
 import { accessLog, ledger } from '../store';
@@ -10,6 +12,7 @@ import {
   COUNTY,
   keyFor,
   NOW_MS,
+  opens,
   OTHER_VILLAGE,
   startTestServer,
   VILLAGE,
@@ -29,8 +32,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const opens = (who: Caller, place: string, reason = 'check-figure') =>
-  who.post('/api/openings', JSON.stringify({ place, reason }));
 const problemOf = async (response: Response) =>
   (await response.json()) as { code: string; status: number };
 const enrol = (token: string, at = server.baseUrl, claim?: string, app?: App) =>
@@ -211,9 +212,77 @@ describe('an office', () => {
     expect(logged.filter(({ account }) => account === above.session.account)).toMatchObject([
       { action: 'ledger-opened', detail: `${COUNTY} complaint` },
     ]);
-    clock.ms += 86_400_000;
+    clock.ms += 86_400_000 - 1;
+    expect(await asked()).toBe(200);
+    clock.ms += 1;
     expect([await asked(), await untilMs()]).toEqual([403, null]);
+    // A clock set back does not make the day longer.
+    clock.ms = NOW_MS - 1;
+    expect(await asked()).toBe(403);
     await own.close();
+  });
+  it('no way of writing answers with what a reason is asked for', async () => {
+    const above = await server.signIn(COUNTY);
+    const page = await answerOf(await cadre.push([cadre.entry()]));
+    const entry = above.entry({
+      place: VILLAGE,
+      kind: 'visit.recorded',
+      subjects: ['h_house001'],
+      body: { household: 'h_house001', outcome: 'nobody', onBehalf: { office: COUNTY } },
+    });
+    const pushed = JSON.stringify({ entries: [entry], keys: [], after: 0, sentAtMs: NOW_MS });
+    const last = page.tail.at(-1)!;
+    const end = { epoch: page.epoch, seq: page.head, chain: page.chain, signature: page.signature };
+    const before = page.tail.at(-2)?.chain ?? CHAIN_START;
+    const given = JSON.stringify({ before, entries: [last], keys: [], end, after: 0 });
+    const ways = { entries: pushed, restore: given };
+    for (const [way, body] of Object.entries(ways)) {
+      const answer = await above.post(`/api/ledgers/${VILLAGE}/${way}`, body);
+      expect([answer.status, (await problemOf(answer)).code]).toEqual([403, 'reason-asked']);
+    }
+    expect((await answerOf(await cadre.push([]))).head).toBe(page.head);
+    await opens(above, VILLAGE);
+    for (const [way, body] of Object.entries(ways))
+      expect((await above.post(`/api/ledgers/${VILLAGE}/${way}`, body)).status).toBe(200);
+  });
+  it('cannot wash its reason out of the log, and nobody writes one into their own', async () => {
+    const above = await server.signIn(COUNTY);
+    await opens(above, VILLAGE, 'complaint');
+    for (let i = 0; i < 3; i++) await opens(above, VILLAGE, 'asked-by-village');
+    for (let i = 0; i < 3; i++) await above.get(`/api/contacts?place=${VILLAGE}`);
+    const logged = await accessLog.latest(db, VILLAGE, 50);
+    const mine = logged.filter(({ account }) => account === above.session.account);
+    expect(mine.map(({ action, detail }) => `${action} ${detail}`).sort()).toEqual([
+      `contact-opened ${COUNTY}`,
+      `ledger-opened ${COUNTY} complaint`,
+    ]);
+    expect((await opens(cadre, VILLAGE, 'complaint')).status).toBe(404);
+  });
+  it('a log is read to its end, page by page', async () => {
+    const row = (n: number) => ({
+      id: `01900000-0000-7000-8000-000000${String(n).padStart(6, '0')}`,
+      place: VILLAGE,
+      // Several at one instant: the page's end lies among them.
+      at: `2020-01-27T01:12:0${n % 3}.000Z`,
+      account: 'c_invented1',
+      device: 'd_invented1/1',
+      action: 'foreign-ledger',
+      detail: '',
+    });
+    for (let n = 0; n < 230; n++) await accessLog.append(db, row(n));
+    const seen: string[] = [];
+    let more: string | null = '';
+    while (more !== null) {
+      const before = more && `&before=${more}`;
+      const page = (await (
+        await cadre.get(`/api/access?place=${VILLAGE}${before}`)
+      ).json()) as AccessList;
+      seen.push(...page.rows.map(({ id }) => id));
+      more = page.more;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.filter((id) => id.startsWith('01900000-0000-7000-8000-000000'))).toHaveLength(230);
+    expect((await cadre.get(`/api/access?place=${VILLAGE}&before=x`)).status).toBe(400);
   });
   it('does not read beside or above itself, nor write below', async () => {
     for (const place of [OTHER_VILLAGE, '2224'])

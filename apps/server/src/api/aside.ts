@@ -87,6 +87,19 @@ export async function setAside(
   if (hasNew) tellOf(server, place);
 }
 
+/** When this account last did something to a place, if that is less than `withinMs` ago; UTC instant. */
+export async function lastAccess(
+  server: Server,
+  { account }: Session,
+  place: PlaceCode,
+  action: string,
+  withinMs: number,
+): Promise<string | undefined> {
+  const nowMs = server.clock.nowMs();
+  const [after, upTo] = [nowMs - withinMs, nowMs].map((ms) => new Date(ms).toISOString());
+  return server.store.people.lastAccess({ place, account, action, after: after!, upTo: upTo! });
+}
+
 /** A row in the place's access log; `detail` holds ids and codes only, the same `id` is one row. */
 export async function logAccess(
   server: Server,

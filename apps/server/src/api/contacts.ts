@@ -4,7 +4,7 @@
  * key by key, only to its cadres on duty, and each time is written into the village's own log.
  */
 import * as v from 'valibot';
-import { day, PLACE, type Entry, type OnDuty, type PlaceCode } from '@doorstep/ledger';
+import { day, HOUR_MS, PLACE, type Entry, type OnDuty, type PlaceCode } from '@doorstep/ledger';
 import {
   AccessListSchema,
   ContactsSchema,
@@ -14,8 +14,8 @@ import {
 } from '@doorstep/sync';
 import { worst } from '../brief';
 import { accessLog, contact, ledger, subjectKeys } from '../store';
-import { logAccess } from './aside';
-import { endpoint, type Endpoint, type Server } from './endpoint';
+import { lastAccess, logAccess } from './aside';
+import { endpoint, type Endpoint, type Server, type Session } from './endpoint';
 import { Problem } from './problem';
 import { requireReadable } from './rights';
 
@@ -23,7 +23,18 @@ const place = v.pipe(v.string(), v.regex(PLACE));
 const village = v.pipe(v.string(), v.regex(/^\d{12}$/));
 const VILLAGES_MAX = 200;
 const VILLAGES_SHOWN = 20;
-const ACCESS_ROWS = 200;
+const ACCESS_ROWS = 100;
+
+/** Where a page of the log ended. */
+const CURSOR = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f-]{36})$/;
+const cursor = v.pipe(
+  v.string(),
+  v.regex(CURSOR),
+  v.transform((text) => {
+    const [, at = '', id = ''] = CURSOR.exec(text) ?? [];
+    return { at, id };
+  }),
+);
 
 /** A number from 1 on. */
 const limit = v.pipe(
@@ -86,12 +97,20 @@ async function contactsOf(server: Server, of: PlaceCode): Promise<SealedContact[
   }));
 }
 
+const CONTACT = 'contact-opened';
+
+/** An office looked whom to call: one row, however often it looks within the hour. */
+async function noteContact(server: Server, session: Session, of: PlaceCode): Promise<void> {
+  if ((await lastAccess(server, session, of, CONTACT, HOUR_MS)) === undefined)
+    await logAccess(server, session, of, CONTACT, session.place);
+}
+
 const contactsEndpoint = endpoint(
   {
     method: 'GET',
     path: '/api/contacts',
     summary:
-      'Those on duty in a village with what opens their names and phones; every asking from above is in its log',
+      'Those on duty in a village with what opens their names and phones; who asks from above is in its log, once an hour',
     query: v.object({ place: village }),
     answer: ContactsSchema,
     problems: ['not-found'],
@@ -99,8 +118,7 @@ const contactsEndpoint = endpoint(
   async ({ server, session, query }) => {
     await requireReadable(server, session, query.place);
     const people = await contactsOf(server, query.place);
-    if (session.scope === 'office')
-      await logAccess(server, session, query.place, 'contact-opened', session.place);
+    if (session.scope === 'office') await noteContact(server, session, query.place);
     return { place: query.place, people };
   },
 );
@@ -109,23 +127,20 @@ const accessEndpoint = endpoint(
   {
     method: 'GET',
     path: '/api/access',
-    summary: `Who did or tried what from above or beside a village: its latest ${ACCESS_ROWS}`,
-    query: v.object({ place: village }),
+    summary: `Who did or tried what from above or beside a village, newest first, ${ACCESS_ROWS} a page; \`before\`: the last answer's \`more\``,
+    query: v.object({ place: village, before: v.optional(cursor) }),
     answer: AccessListSchema,
     problems: ['not-found'],
   },
   async ({ server, session, query }) => {
     await requireReadable(server, session, query.place);
-    const found = await accessLog.latest(server.db, query.place, ACCESS_ROWS);
-    return {
-      rows: found.map(({ id, at, account, action, detail }) => ({
-        id,
-        at,
-        account,
-        action,
-        detail,
-      })),
-    };
+    const { place, before } = query;
+    const found = await accessLog.latest(server.db, place, ACCESS_ROWS + 1, before);
+    const rows = found
+      .slice(0, ACCESS_ROWS)
+      .map(({ id, at, account, action, detail }) => ({ id, at, account, action, detail }));
+    const last = rows.at(-1);
+    return { rows, more: found.length > rows.length && last ? `${last.at}_${last.id}` : null };
   },
 );
 

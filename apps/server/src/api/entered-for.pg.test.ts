@@ -1,5 +1,6 @@
 /** Entering for a village that phones in: what an office may write into its ledger, and nothing else. */
 import type { Entry } from '@doorstep/ledger';
+import type { AccessList } from '@doorstep/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newFolder } from '../folder/testing';
 import { freshDatabase } from '../postgres/testing';
@@ -9,6 +10,7 @@ import {
   COUNTY,
   keyFor,
   NOW_MS,
+  opens,
   OTHER_VILLAGE,
   startTestServer,
   VILLAGE,
@@ -27,6 +29,7 @@ beforeAll(async () => {
   county = await server.signIn(COUNTY);
   prefecture = await server.signIn('2224');
   village = await server.signIn(VILLAGE);
+  for (const office of [county, prefecture]) await opens(office, VILLAGE, 'told-by-phone');
 });
 afterAll(() => server.close());
 
@@ -87,17 +90,14 @@ test('what the village tells is counted once however often it is sent, and stand
   expect(await outcomes(county, [visit, broadcast])).toEqual(['ok', 'ok']);
   expect(await outcomes(county, [visit, broadcast])).toEqual(['ok', 'ok']);
   expect(await personTimes()).toBe(1);
-  const log = (await (await village.get(`/api/access?place=${VILLAGE}`)).json()) as object;
-  expect(log).toEqual({
-    rows: [
-      expect.objectContaining({
-        id: visit.id,
-        account: county.session.account,
-        action: 'entered-on-behalf',
-        detail: `${COUNTY} 2`,
-      }),
-    ],
-  });
+  const { rows } = (await (await village.get(`/api/access?place=${VILLAGE}`)).json()) as AccessList;
+  expect(rows.filter(({ action }) => action === 'entered-on-behalf')).toEqual([
+    expect.objectContaining({
+      id: visit.id,
+      account: county.session.account,
+      detail: `${COUNTY} 2`,
+    }),
+  ]);
   const { tail } = await answerOf(await village.push([]));
   expect(tail.map(({ entry }) => entry.by)).toContain(county.session.account);
 });

@@ -17,7 +17,7 @@ import {
 import { outcomeOf, receiptsIn, setAsideRefused, type Appended, type Bringer } from './append';
 import { endpoint } from './endpoint';
 import { Problem } from './problem';
-import { requireReadable } from './rights';
+import { requireOpened } from './openings';
 import { withTail } from './tail';
 
 /** The keys that open something given back; any other could keep the right one out for ever. */
@@ -69,10 +69,18 @@ export const giveBackEndpoint = endpoint(
     body: GiveBackSchema,
     bodyBytesMax: GIVE_BACK_BYTES,
     answer: PushAnswerSchema,
-    problems: ['broken-json', 'broken-gzip', 'not-found', 'not-proven', 'too-large', 'busy'],
+    problems: [
+      'broken-json',
+      'broken-gzip',
+      'not-found',
+      'reason-asked',
+      'not-proven',
+      'too-large',
+      'busy',
+    ],
   },
   async ({ server, session, params: { place }, body, locale }) => {
-    await requireReadable(server, session, place);
+    await requireOpened(server, session, place);
     if (!isProven(place, body, server.keys.isOurs)) throw new Problem('not-proven');
     const { head, outcomes } = await restore({ server, session, place }, body);
     server.log.info({ place, given: outcomes.length, head: head.head }, 'entries given back');

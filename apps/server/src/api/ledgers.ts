@@ -13,7 +13,7 @@ import { setAside } from './aside';
 import { endpoint, type Call, type Endpoint, type Server, type Session } from './endpoint';
 import { giveBackEndpoint } from './give-back';
 import { envelopesOf } from './judge';
-import { isOpened, requireOpened } from './openings';
+import { requireOpened, requireReason } from './openings';
 import { mayEnterFor, mayWrite, requireReadable, turnAway } from './rights';
 import { withTail } from './tail';
 
@@ -71,6 +71,7 @@ const push = endpoint(
       'broken-gzip',
       'broken-envelope',
       'not-found',
+      'reason-asked',
       'head-moved',
       'too-large',
       'busy',
@@ -85,6 +86,7 @@ const push = endpoint(
     const { place } = params;
     const office = await officeFor(call, entries);
     if (!mayWrite(session, place) && !office) return refuse(call, receivedAt, offsetMs, entries);
+    await requireReason(server, session, place);
     const { keys, ifHead } = body;
     const pushed = { receivedAt, offsetMs, entries, keys, ifHead };
     const { head, outcomes } = await append({ server, session, place, office }, pushed);
@@ -95,9 +97,7 @@ const push = endpoint(
         'device clock is off',
       );
     }
-    // What an office is told by phone it may write down; what else is written there it has to ask for.
-    const after = (await isOpened(server, session, place)) ? body.after : head.head;
-    return withTail(server, head, after, { receipts: receiptsIn(call.locale, outcomes) });
+    return withTail(server, head, body.after, { receipts: receiptsIn(call.locale, outcomes) });
   },
 );
 

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { HOUR_MS, levelOf, type PlaceCode } from '@doorstep/ledger';
 import { OPENING_REASONS, OpeningSchema } from '@doorstep/sync';
-import { logAccess } from './aside';
+import { lastAccess, logAccess } from './aside';
 import { endpoint, type Endpoint, type Server, type Session } from './endpoint';
 import { Problem } from './problem';
 import { requireReadable } from './rights';
@@ -19,27 +19,34 @@ const village = v.pipe(v.string(), v.regex(/^\d{12}$/));
 /** Up to when the place's ledger is open to this session; undefined where a reason is asked for. */
 async function openUntil(
   server: Server,
-  { account }: Session,
+  session: Session,
   place: PlaceCode,
 ): Promise<number | undefined> {
-  const at = await server.store.people.lastAccess({ place, account, action: ACTION });
-  const untilMs = at === undefined ? 0 : Date.parse(at) + OPEN_MS;
-  return untilMs > server.clock.nowMs() ? untilMs : undefined;
+  const at = await lastAccess(server, session, place, ACTION, OPEN_MS);
+  return at === undefined ? undefined : Date.parse(at) + OPEN_MS;
 }
 
-/** Whether its records may be read: one's own place's, an office's, or a village's that was opened. */
-export const isOpened = async (
+/** Records of this place are kept from this session until it has said why: a village's, seen from above. */
+const needsReason = (session: Session, place: PlaceCode): boolean =>
+  session.place !== place && levelOf(place) === 'village';
+
+/**
+ * Every way to records of a place goes through here, reading and writing: also what is written into
+ * a ledger is answered with where that stands, and with what follows.
+ * @throws Problem `reason-asked` where an office has not said why
+ */
+export async function requireReason(
   server: Server,
   session: Session,
   place: PlaceCode,
-): Promise<boolean> =>
-  session.place === place ||
-  levelOf(place) !== 'village' ||
-  (await openUntil(server, session, place)) !== undefined;
+): Promise<void> {
+  if (needsReason(session, place) && (await openUntil(server, session, place)) === undefined)
+    throw new Problem('reason-asked');
+}
 
 /**
  * Lets through who may read the records of a place.
- * @throws as `requireReadable`; Problem `reason-asked` where an office has not said why
+ * @throws as `requireReadable` and `requireReason`
  */
 export async function requireOpened(
   server: Server,
@@ -47,7 +54,7 @@ export async function requireOpened(
   place: PlaceCode,
 ): Promise<void> {
   await requireReadable(server, session, place);
-  if (!(await isOpened(server, session, place))) throw new Problem('reason-asked');
+  await requireReason(server, session, place);
 }
 
 const asked = endpoint(
@@ -69,7 +76,8 @@ const opened = endpoint(
   {
     method: 'POST',
     path: '/api/openings',
-    summary: "Open a village's ledger for 24 hours; the reason stands in the village's own log",
+    summary:
+      "An office opens a village's ledger for 24 hours; the reason stands once in the village's own log",
     body: v.strictObject({ place: village, reason: v.picklist(OPENING_REASONS) }),
     answer: OpeningSchema,
     problems: ['not-found'],
@@ -77,7 +85,9 @@ const opened = endpoint(
   async ({ server, session, body }) => {
     const { place, reason } = body;
     await requireReadable(server, session, place);
-    await logAccess(server, session, place, ACTION, `${session.place} ${reason}`);
+    if (!needsReason(session, place)) throw new Problem('not-found');
+    if ((await openUntil(server, session, place)) === undefined)
+      await logAccess(server, session, place, ACTION, `${session.place} ${reason}`);
     return { untilMs: (await openUntil(server, session, place)) ?? null };
   },
 );

@@ -32,7 +32,7 @@ export const PROBLEMS = {
   'reason-asked': {
     status: 403,
     title: 'contact.reasonAsked',
-    detail: 'contact.reasonAskedDetail',
+    detail: 'sync.problem_reason_asked',
   },
   'not-found': { status: 404, title: 'problems.notFound', detail: 'problems.notFoundDetail' },
   'head-moved': { status: 409, title: 'problems.headMoved', detail: 'problems.headMovedDetail' },

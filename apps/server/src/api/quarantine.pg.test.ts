@@ -212,9 +212,12 @@ describe('a person decides', () => {
   it('never the one who sent it', async () => {
     const row = await setAside(cadre, leftBehind(), 'foreign-author');
     expect((await open(cadre, row)).hindrance?.code).toBe('own');
-    const answer = await settle(cadre, row, 'accepted');
-    expect([answer.status, await answer.json()]).toMatchObject([409, { code: 'not-acceptable' }]);
+    for (const verdict of ['accepted', 'refused'] as const) {
+      const answer = await settle(cadre, row, verdict);
+      expect([answer.status, await answer.json()]).toMatchObject([409, { code: 'not-acceptable' }]);
+    }
     expect(await inLedger(VILLAGE, row.entry)).toEqual([]);
+    expect((await open(lead, row)).decision).toBeNull();
   });
   it('a mark stays a mark: only flags are noted, and only they', async () => {
     const row = await setAside(cadre, leftBehind(), 'foreign-author');
@@ -334,6 +337,9 @@ describe('devices that betray themselves', () => {
     const entry = other.entry({ at: new Date(ahead).toISOString() });
     await other.push([entry, other.entry()], { sentAtMs: ahead });
     await foldStep(storeOn(db), cache, VILLAGE);
+    const [flag] = await flagsOf(other);
+    expect((await open(other, flag!)).hindrance?.code).toBe('own');
+    expect((await settle(other, flag!, 'noted')).status).toBe(409);
     expect(await flagsOf(lead)).toMatchObject([
       { code: 'clock-off', alarming: true, device: entry.device, account: other.session.account },
     ]);

@@ -15,7 +15,7 @@ import {
 import { say, type Locale, type MessageKey } from '@doorstep/words';
 import { places, quarantine, type Database } from '../store';
 import type { DecidedRow } from '../store/quarantine';
-import { append, contentOf, hindranceOf, type Hindrance } from './accept';
+import { append, contentOf, hindranceOf, isOwn, type Hindrance } from './accept';
 import { ALARMING, logAccess, tellOf } from './aside';
 import { endpoint, type Endpoint, type Server, type Session } from './endpoint';
 import { Problem } from './problem';
@@ -56,13 +56,12 @@ async function oneOf(
 ): Promise<Aside> {
   const entry = contentOf(server, row);
   const isOver = row.decision?.verdict === 'accepted';
-  const code = entry && !isOver ? await hindranceOf(server, session, row, entry) : undefined;
-  const isOwn = session.scope === 'village';
+  const code = isOver ? undefined : await hindranceOf(server, session, row, entry);
   return {
     ...rowOf(row),
     of: entry?.place ?? row.place,
     hindrance: code ? { code, message: say(locale, REASONS[code]) } : null,
-    content: isOwn && entry ? entry : null,
+    content: session.scope === 'village' && entry ? entry : null,
   };
 }
 
@@ -186,6 +185,8 @@ const settle = endpoint(
     const row = await readable(server, session, params);
     if ((row.sealed === null) !== (verdict === 'noted'))
       throw new Problem('bad-request', { path: 'verdict' });
+    if (isOwn(session, row))
+      throw new Problem('not-acceptable', { reason: say(locale, REASONS.own) });
     if (verdict === 'accepted') await accept(server, session, locale, row);
     const { account, device } = session;
     const at = new Date(server.clock.nowMs()).toISOString();

@@ -52,7 +52,8 @@ const one = endpoint(
     const [k, lastChain] = params.segment.split('-') as [string, string];
     const body = await server.store.segments.body(params.place, Number(k), lastChain);
     if (!body) throw new Problem('not-found');
-    reply.header('cache-control', 'private, max-age=31536000, immutable');
+    const isOwn = session.place === params.place;
+    reply.header('cache-control', isOwn ? 'private, max-age=31536000, immutable' : 'no-store');
     if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? ''))
       return new JsonText((await inflate(body)).toString('utf8'));
     return reply

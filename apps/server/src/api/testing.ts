@@ -63,6 +63,10 @@ export const newEntryId = (): string => {
 export const answerOf = async (response: Response): Promise<PushAnswer> =>
   (await response.json()) as PushAnswer;
 
+/** Why somebody above a village reads its records. */
+export const opens = (who: Caller, place: string, reason = 'check-figure'): Promise<Response> =>
+  who.post('/api/openings', JSON.stringify({ place, reason }));
+
 export function keyFor(subject: string): SubjectKey {
   return {
     k: `k_${randomBytes(9).toString('base64url')}`,

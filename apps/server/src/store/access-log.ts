@@ -34,25 +34,39 @@ export async function append(db: Queries, row: AccessRow): Promise<void> {
   );
 }
 
-/** When an account last did something of a kind to a place; a fixed-form UTC instant. */
+/** What an account did of a kind to a place, after an instant and up to another. */
+export interface Accessed extends Pick<AccessRow, 'place' | 'account' | 'action'> {
+  /** Fixed-form UTC instants. */
+  after: string;
+  upTo: string;
+}
+
+/** When it last did; a fixed-form UTC instant. */
 export async function lastAt(
   db: Queries,
-  { place, account, action }: Pick<AccessRow, 'place' | 'account' | 'action'>,
+  { place, account, action, after, upTo }: Accessed,
 ): Promise<string | undefined> {
   const [row] = await db.query<{ at: string }>(
     `select at from access_log
-      where county = $1 and place = $2 and account = $3 and action = $4
+      where county = $1 and place = $2 and at > $3 and at <= $4 and account = $5 and action = $6
       order by at desc limit 1`,
-    [countyOf(place), place, account, action],
+    [countyOf(place), place, after, upTo, account, action],
   );
   return row?.at;
 }
 
-/** The newest rows of a place's log, newest first. */
-export async function latest(db: Queries, place: PlaceCode, limit: number): Promise<AccessRow[]> {
+/** Rows of a place's log, newest first; `before`: those that follow this one. */
+export async function latest(
+  db: Queries,
+  place: PlaceCode,
+  limit: number,
+  before?: Pick<AccessRow, 'at' | 'id'>,
+): Promise<AccessRow[]> {
   return db.query<AccessRow>(
     `select id, place, at, account, device, action, detail from access_log
-      where county = $1 and place = $2 order by at desc, id limit $3`,
-    [countyOf(place), place, limit],
+      where county = $1 and place = $2
+        and ($4::timestamptz is null or (at, id) < ($4::timestamptz, $5::uuid))
+      order by at desc, id desc limit $3`,
+    [countyOf(place), place, limit, before?.at ?? null, before?.id ?? null],
   );
 }

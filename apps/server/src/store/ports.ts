@@ -8,7 +8,7 @@
  */
 import type { PlaceCode, Stored, TallyRow } from '@doorstep/ledger';
 import type { FoldHead } from './fold-head';
-import type { AccessRow } from './access-log';
+import type { Accessed, AccessRow } from './access-log';
 import type {
   EntryPage,
   LedgerHead,
@@ -109,7 +109,7 @@ export interface PeoplePort {
   isPlace(code: PlaceCode): Promise<boolean>;
   logAccess(row: AccessRow): Promise<void>;
   /** When an account last did something of a kind to a place. */
-  lastAccess(of: Pick<AccessRow, 'place' | 'account' | 'action'>): Promise<string | undefined>;
+  lastAccess(of: Accessed): Promise<string | undefined>;
 }
 
 export interface StorePorts {
