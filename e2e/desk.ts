@@ -130,6 +130,11 @@ export class Desk {
   /** Opens a village's ledger from above: once a day it is asked why. */
   async saysWhy(): Promise<void> {
     await this.page.getByRole('radio', { name: this.t('contact.reason_check_figure') }).check();
+    await this.agreesWhy();
+  }
+
+  /** The same where a reason is suggested already. */
+  async agreesWhy(): Promise<void> {
     await this.page.getByRole('button', { name: this.t('contact.opening'), exact: true }).click();
   }
 

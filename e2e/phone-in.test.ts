@@ -4,14 +4,17 @@
  * is not lost and not counted twice.
  */
 import type { InventedHousehold } from '@doorstep/scenario';
+import pg from 'pg';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { logBroadcast } from './broadcast';
+import { startPostgres } from '../apps/server/src/postgres';
 import { launchBrowser } from './browser';
 import { Desk } from './desk';
 import { Phone } from './phone';
 import {
   asksWhom,
+  button,
   ranksVillages,
   reminds,
   savesTold,
@@ -48,6 +51,21 @@ async function stationFirstSecretary(): Promise<void> {
   const identities = { [FIRST_SECRETARY]: { name: NAME, phone: PHONE } };
   const draft = { kind: 'cadre.stationed', subjects: [FIRST_SECRETARY], body, identities };
   await village.secretary.record([draft]);
+}
+
+/** The reasons given are a day old. */
+async function dayOver(): Promise<void> {
+  const { url, stop } = await startPostgres({
+    dataFolder: server.dataFolder,
+    log: () => undefined,
+  });
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(
+    `update access_log set at = at - interval '24 hours' where action = 'ledger-opened'`,
+  );
+  await client.end();
+  await stop();
 }
 
 beforeAll(async () => {
@@ -95,7 +113,7 @@ test('a village that phones in is entered by group and door, and counted once', 
   await phone.goOffline();
   await phone.allWell(all()[0]!);
   await panel.getByRole('link', { name: desk.t('contact.enterFor'), exact: true }).click();
-  await desk.saysWhy();
+  await desk.agreesWhy();
   await tells(desk, doorOf(all()[0]!), 'contact.told_well');
   await tells(desk, doorOf(all()[1]!), 'contact.told_well');
   await tells(desk, doorOf(all()[2]!), 'contact.told_nobody');
@@ -135,10 +153,28 @@ test('so is a broadcast; the office takes back what it entered', async () => {
   await twice.waitFor({ state: 'detached' });
 });
 
+test('a day later the desk asks why again; what was being told is neither shown nor lost', async () => {
+  const { page } = desk;
+  await page.goto(new URL(`/desk/village/${VILLAGE}/behalf`, server.baseUrl).href);
+  await tells(desk, doorOf(all()[3]!), 'contact.told_well');
+  await dayOver();
+  await button(page, desk.t('contact.saveTold', { n: 1 })).click();
+  const heading = page.getByRole('heading', {
+    name: desk.t('contact.openTitle', { place: '东兴村' }),
+  });
+  await heading.waitFor();
+  expect(await page.getByText(desk.t('contact.enterForHow')).isVisible()).toBe(false);
+  await desk.agreesWhy();
+  await page.getByText(desk.t('contact.savedTold', { n: 1 })).waitFor();
+  await page.getByRole('link', { name: desk.t('desk.overview'), exact: true }).click();
+  await desk.shows('visits.households_reached', 3);
+});
+
 test('the village reads in its own log who looked and who entered', async () => {
   await phone.tab('field.me');
   const log = phone.page.getByRole('link', { name: phone.t('contact.access'), exact: true });
   await phone.tap(log);
   await phone.isTold('contact.action_contact_opened');
+  await phone.isTold('contact.action_ledger_opened', { reason: '本村来电，代为录入' });
   await phone.isTold('contact.action_entered_on_behalf');
 });

@@ -6,7 +6,7 @@ import type { Phone } from './phone';
 type Door = { group: string; door: string };
 type Key = Parameters<Desk['t']>[0];
 
-const button = (within: Page | Locator, name: string): Locator =>
+export const button = (within: Page | Locator, name: string): Locator =>
   within.getByRole('button', { name, exact: true });
 
 /** Ranks the villages of the area past its towns and counties. @returns the worst, as listed */
