@@ -5,6 +5,7 @@
 import type { Ranked } from '../overview/rank';
 import { nameAxis } from './bars';
 import { HATCH, INK, baseOf, categories, textIn, type Drawing, type Room } from './drawing';
+import { spread } from './spread';
 
 export interface CoveragePart {
   place: string;
@@ -102,6 +103,9 @@ export const behind = (lines: readonly CoverageLine[]): CoverageLine[] =>
     .sort((a, b) => lastShare(a) - lastShare(b))
     .slice(0, DASHES.length);
 
+/** Above the lines, of the days below them, of a name with its line above the next. */
+const [TOP_EM, AXIS_EM, NAME_EM] = [0.6, 1.5, 1.05];
+
 function styleOf(line: CoverageLine, named: readonly CoverageLine[]) {
   if (line.isWhole) return { color: INK.accent, width: 3, type: 'solid' } as const;
   const rank = named.indexOf(line);
@@ -117,6 +121,13 @@ function marginFor(nameWidth: number, lines: readonly CoverageLine[], room: Room
   return Math.round(Math.max(room.emPx, nameWidth + room.emPx - free));
 }
 
+/** How far each name stands from the end of its line, so that none stands on another. */
+function shiftsOf(lines: readonly CoverageLine[], { heightPx, emPx }: Room): number[] {
+  const plotPx = heightPx - (TOP_EM + AXIS_EM) * emPx;
+  const ends = lines.map((line) => (1 - lastShare(line)) * plotPx);
+  return spread(ends, NAME_EM * emPx, plotPx).map((y, i) => Math.round(y - ends[i]!));
+}
+
 export function coverageDaysDrawing(
   { lines, labels, percent, tip }: CoverageDays,
   room: Room,
@@ -128,10 +139,12 @@ export function coverageDaysDrawing(
   const right = marginFor(nameWidth, lines, room);
   const base = baseOf(room);
   const ordered = [...lines].sort((a, b) => Number(isNamed(a)) - Number(isNamed(b)));
+  const shown = ordered.filter(isNamed);
+  const shifts = shiftsOf(shown, room);
   return {
     option: {
       ...base,
-      grid: { ...base.grid, top: Math.round(room.emPx * 0.6), right },
+      grid: { ...base.grid, top: Math.round(room.emPx * TOP_EM), right },
       xAxis: { ...categories(room, labels), boundaryGap: false },
       yAxis: {
         type: 'value',
@@ -157,8 +170,8 @@ export function coverageDaysDrawing(
             width: nameWidth,
             overflow: 'truncate' as const,
             formatter: line.name,
+            offset: [0, shifts[shown.indexOf(line)] ?? 0],
           },
-          labelLayout: { moveOverlap: 'shiftY' as const },
         };
       }),
     },

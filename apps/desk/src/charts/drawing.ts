@@ -8,6 +8,7 @@ export type ChartOption = ComposeOption<BarSeriesOption | LineSeriesOption | Gri
 /** The room a chart is drawn in. */
 export interface Room {
   widthPx: number;
+  heightPx: number;
   /** The size of body text: everything written scales with it. */
   emPx: number;
   /** The page's own fonts. */

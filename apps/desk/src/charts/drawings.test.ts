@@ -4,9 +4,9 @@ import { behind, coverageDaysDrawing, coverageDrawing, type CoverageLine } from 
 import { daysDrawing } from './days';
 import type { Step } from './series';
 
-const ROOM = { widthPx: 700, emPx: 16, font: 'sans-serif' };
+const ROOM = { widthPx: 700, heightPx: 224, emPx: 16, font: 'sans-serif' };
 type Drawn = {
-  series: { data: unknown[]; endLabel?: { show: boolean } }[];
+  series: { data: unknown[]; endLabel?: { show: boolean; offset: [number, number] } }[];
   yAxis: { data: string[] };
 };
 const drawn = ({ option }: { option: unknown }): Drawn => option as Drawn;
@@ -96,5 +96,16 @@ describe('growth', () => {
       ROOM,
     );
     expect(drawn({ option }).series.filter(({ endLabel }) => endLabel!.show)).toHaveLength(4);
+  });
+  it('sets names apart that would stand on each other', () => {
+    const close = [line('all', 0.5, true), line('a', 0.49), line('b', 0.1)];
+    const { option } = coverageDaysDrawing(
+      { lines: close, labels: ['1', '2', '3'], percent: String, tip: () => [] },
+      ROOM,
+    );
+    const offsetOf = (at: number) => drawn({ option }).series[at]!.endLabel!.offset[1];
+    expect(offsetOf(0)).toBeLessThan(0);
+    expect(offsetOf(1)).toBeGreaterThan(0);
+    expect(offsetOf(2)).toBe(0);
   });
 });
