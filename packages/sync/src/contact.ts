@@ -42,19 +42,19 @@ const ReminderSchema = v.object({
 });
 export type SentReminder = v.InferOutput<typeof ReminderSchema>;
 
-/** Where one village stands now. */
+/** Where one village stands: by then, where it is looked back. */
 const VillageGapSchema = v.object({
   place: v.string(),
   /** Of the round asked for, or of every open one: households reached, and not. */
   reached: count,
   missing: count,
-  /** Households owed a visit in any open round, and of them those whose time is over. */
+  /** Households owed a visit in any open round, and of them those whose time was over. */
   due: count,
   overdue: count,
-  /** Households not told in a language they speak, and since when. */
+  /** Households not told in a language they speak, and since when; this and all below `lastHeardMs` as of now. */
   untold: count,
   untoldDueAtMs: v.nullable(instant),
-  /** Something recorded there has come since the day began. */
+  /** Something recorded there had come on the day. */
   heard: v.boolean(),
   lastHeardMs: v.nullable(instant),
   rounds: v.array(RoundGapSchema),
@@ -70,6 +70,9 @@ export type GapOrder = (typeof GAP_ORDERS)[number];
 export const WorstSchema = v.object({
   place: v.string(),
   day: v.string(),
+  knownAtMs: instant,
+  /** As in the overview: at what instant they stand. */
+  asOfMs: instant,
   nowMs: instant,
   villages: count,
   rows: v.array(VillageGapSchema),

@@ -59,15 +59,15 @@ const OverviewRowSchema = v.object({
   rounds: v.array(RoundProgressSchema),
   personTimes: CountSchema,
   fevers: CountSchema,
-  /** Households owed a visit now, and of them those that should have had it by now. */
+  /** Visits owed in all open rounds by then, and of them those whose time was over. */
   due: v.number(),
   overdue: v.number(),
-  /** Households not told in a language they speak. */
+  /** Households not told in a language they speak; as of now. */
   untold: v.number(),
-  /** Villages that should report (they did before, or work is open there), and those heard from since the day began. */
+  /** Villages that should report (they did before, or work is open there), and those heard from on the day by then. */
   villages: v.number(),
   villagesHeard: v.number(),
-  /** Last receipt of something recorded within it; null: never. */
+  /** Last receipt by then of something recorded within it; null: none. */
   lastHeardMs: v.nullable(instant),
 });
 export type OverviewRow = v.InferOutput<typeof OverviewRowSchema>;
@@ -87,12 +87,15 @@ export const OverviewSchema = v.object({
   place: code,
   day: v.string(),
   knownAtMs: instant,
+  /** At what instant all of it stands but what is said to be as of now: `knownAtMs`, or the end of an earlier day. */
+  asOfMs: instant,
   nowMs: instant,
   self: OverviewRowSchema,
   children: v.array(OverviewRowSchema),
   figures: v.array(FigureSchema),
+  /** Of rounds what they lacked by then; anything else as of now. */
   owed: v.array(OwedSchema),
-  /** Villages that should report and were not heard from since the day began, longest silence first. */
+  /** Villages that should report and were not heard from on the day by then, longest silence first. */
   silent: v.array(SilentSchema),
 });
 export type Overview = v.InferOutput<typeof OverviewSchema>;
@@ -124,19 +127,21 @@ export const BriefSchema = v.object({
   /** Of every figure the report is made of, in its order. */
   changes: v.array(DayChangeSchema),
   byChild: v.array(v.object({ ...OverviewRowSchema.entries, name: NameSchema })),
-  /** As of now: absence is derived, not recorded. */
   missing: v.object({
+    /** At what instant it was missing. */
     asOfMs: instant,
+    /** As of this instant is `untold`. */
+    nowMs: instant,
     rounds: v.array(RoundProgressSchema),
     due: v.number(),
     overdue: v.number(),
     untold: v.number(),
-    /** Of `due`, those in villages not heard from since the day began: perhaps done, perhaps not. */
+    /** Of `due`, those in villages not heard from on the day: perhaps done, perhaps not. */
     unheard: v.number(),
     villages: v.number(),
     silent: v.array(v.object({ ...SilentSchema.entries, name: NameSchema })),
     lastHeardMs: v.nullable(instant),
-    /** Offices one level below, with villages that report, that have not sent a report of the day. */
+    /** Offices one level below, with villages that report, that had not sent a report of the day. */
     unsent: v.array(v.object({ place: code, name: NameSchema })),
   }),
 });

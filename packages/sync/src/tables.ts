@@ -33,21 +33,23 @@ export type OwedRow = v.InferOutput<typeof OwedRowSchema>;
 
 const StandingRowSchema = v.object({
   place: v.string(),
-  /** Villages that should report, and those heard from since the day began. */
+  /** Villages that should report, and those heard from on the day by then. */
   villages: v.number(),
   villagesHeard: v.number(),
-  /** Last receipt of something recorded within it; null: never. */
+  /** Last receipt by then of something recorded within it; null: none. */
   lastHeardMs: v.nullable(v.number()),
 });
 export type StandingRow = v.InferOutput<typeof StandingRowSchema>;
 
-/** How places stand: what they owe now, and how far the rounds are by the end of a day. */
+/** How places stood by the end of a day, or at an hour: how far the rounds were, and what was owed. */
 export const StandingSchema = v.object({
   knownAtMs: v.number(),
+  /** As in the overview: at what instant they stood. */
+  asOfMs: v.number(),
   nowMs: v.number(),
   /** Places of the level with a village that should report. */
   places: v.array(StandingRowSchema),
-  /** By due time; offices that owe something are among them. */
+  /** By due time; offices that owe something are among them. Of rounds by then, anything else as of now. */
   owed: v.array(OwedRowSchema),
   reached: v.array(v.object({ place: v.string(), round: v.string(), n: v.number() })),
 });

@@ -76,6 +76,11 @@ export const brief = words({
     ko: '아직 {untold}에 그들이 쓰는 언어로 예방통제 요구를 알리지 못하였다.',
     en: '{untold} had not been told what is asked in a language they speak.',
   },
+  untoldNow: {
+    zh: '目前（{time}）尚有{untold}未以其所用语言告知防控要求。',
+    ko: '지금({time}) 아직 {untold}에 그들이 쓰는 언어로 예방통제 요구를 알리지 못하였다.',
+    en: 'Now ({time}), {untold} have not been told what is asked in a language they speak.',
+  },
   silent: {
     zh: '当日有{villages}尚未上报：{names}。',
     ko: '당일 아직 보고가 없는 {villages}: {names}.',

@@ -16,6 +16,7 @@ import { worst } from '../brief';
 import { accessLog, contact, ledger, subjectKeys } from '../store';
 import { lastAccess, logAccess } from './aside';
 import { endpoint, type Endpoint, type Server, type Session } from './endpoint';
+import { known } from './figures';
 import { Problem } from './problem';
 import { requireReadable } from './rights';
 
@@ -50,10 +51,11 @@ const worstEndpoint = endpoint(
     method: 'GET',
     path: '/api/worst',
     summary:
-      'The villages of an area, worst first: by coverage of the round, by what is due, by silence; as of now',
+      'The villages of an area, worst first: by coverage of the round, by what is due, by silence; `known` to the hour',
     query: v.object({
       place,
       day,
+      known: v.optional(known),
       order: v.optional(v.picklist(GAP_ORDERS), 'coverage'),
       round: v.optional(v.pipe(v.string(), v.regex(/^r_[A-Za-z0-9_-]{6,40}$/))),
       limit: v.optional(limit, String(VILLAGES_SHOWN)),
@@ -63,7 +65,11 @@ const worstEndpoint = endpoint(
   },
   async ({ server, session, query }) => {
     await requireReadable(server, session, query.place);
-    const found = await worst(server.db, { ...query, nowMs: server.clock.nowMs() });
+    const found = await worst(server.db, {
+      ...query,
+      knownAtMs: query.known,
+      nowMs: server.clock.nowMs(),
+    });
     if (!found) throw new Problem('not-found');
     return found;
   },

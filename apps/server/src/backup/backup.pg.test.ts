@@ -122,6 +122,12 @@ describe('verify', () => {
       undefined,
     ],
     [
+      'an hour it was heard from in',
+      `update heard set heard_at_ms = heard_at_ms - 1 where ${village}`,
+      'heard',
+      undefined,
+    ],
+    [
       'what is owed',
       `insert into obligation values ('222401', '${VILLAGE}', 'visits', 'reach', 'r_x', 1, 1, 1, '[]')`,
       'obligation',
@@ -150,6 +156,7 @@ describe('verify', () => {
       'tally_now',
       'rollup_now',
       'fold_head',
+      'heard',
       'obligation',
       'contact',
       'subject_key',

@@ -126,9 +126,14 @@ function roundParts(brief: Brief, locale: Locale, write: Writer): BriefPart[] {
   });
 }
 
+/** Known as of now only: where the rest is of an earlier instant, it says so. */
 function untoldParts(brief: Brief, locale: Locale, write: Writer): BriefPart[] {
-  if (brief.missing.untold === 0) return [];
-  return partsOf(locale, 'brief.untold', { untold: owedPart('untold', brief, write) });
+  const { untold, asOfMs, nowMs } = brief.missing;
+  if (untold === 0) return [];
+  return partsOf(locale, asOfMs < nowMs ? 'brief.untoldNow' : 'brief.untold', {
+    untold: owedPart('untold', brief, write),
+    time: write.moment(nowMs),
+  });
 }
 
 function heardParts({ level, missing }: Brief, locale: Locale, write: Writer): BriefPart[] {

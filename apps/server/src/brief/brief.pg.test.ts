@@ -13,7 +13,8 @@ import { LOCALES, say } from '@doorstep/words';
 import { newFolder, newId } from '../folder/testing';
 import { freshDatabase } from '../postgres/testing';
 import { ledger, places } from '../store';
-import { brief, briefText, obligations, overview, rounds, tallies } from '.';
+import { standing } from '../tables';
+import { brief, briefText, obligations, overview, rounds, tallies, worst } from '.';
 
 const { db } = await freshDatabase();
 const [DONGXING, NEXT, NANGOU] = ['222401101205', '222401101206', '222406100203'];
@@ -241,6 +242,95 @@ describe('the overview', () => {
     expect(await brief(db, at('222499'))).toBeUndefined();
     expect(await tallies(db, { place: '222499', by: 'day' })).toBeUndefined();
     expect(await obligations(db, { place: '222499' })).toBeUndefined();
+  });
+});
+
+describe('looking back', () => {
+  const YESTERDAY = addDays(DAY, -1);
+  /** 09:00 of the day: known are two households reached of six. */
+  const BEFORE = { knownAtMs: instantOf(DAY, '09:00') };
+  const count = (rows: readonly { count: number }[]): number =>
+    rows.reduce((sum, one) => sum + one.count, 0);
+  const visits = <Row extends { kind: string }>(owed: readonly Row[]): Row[] =>
+    owed.filter(({ kind }) => kind === 'reach');
+
+  test.each([
+    ['an hour', BEFORE, 4],
+    ['an earlier hour', { knownAtMs: instantOf(YESTERDAY, '10:00') }, 5],
+    ['an earlier day', { day: YESTERDAY }, 4],
+    ['now', {}, 3],
+  ])('to %s, list, table, to-do, villages and report tell one number', async (_when, more, due) => {
+    const query = at('2224', more);
+    const seen = (await overview(db, query))!;
+    expect(seen.self.rounds).toEqual([{ round: ROUND, reached: 6 - due, missing: due }]);
+    for (const row of [seen.self, ...seen.children])
+      expect(row.due).toBe(row.rounds.reduce((sum, { missing }) => sum + missing, 0));
+    expect(count(visits(seen.owed))).toBe(due);
+
+    const villages = (await worst(db, { ...query, order: 'coverage', limit: 20 }))!;
+    const table = (await standing(db, { ...query, grain: 'village' }))!;
+    for (const row of villages.rows) {
+      const { self } = (await overview(db, at(row.place, more)))!;
+      expect(row).toMatchObject({
+        ...self.rounds.map(({ reached, missing }) => ({ reached, missing }))[0],
+        due: self.due,
+        overdue: self.overdue,
+        lastHeardMs: self.lastHeardMs,
+        heard: self.villagesHeard === 1,
+      });
+      const owed = visits(table.owed).filter(({ place }) => place === row.place);
+      const stands = table.places.find(({ place }) => place === row.place)!;
+      expect([count(owed), stands.lastHeardMs]).toEqual([self.due, self.lastHeardMs]);
+    }
+    expect(villages.rows.reduce((sum, { missing }) => sum + missing, 0)).toBe(due);
+    expect((await brief(db, query))!.missing).toMatchObject({ due, asOfMs: seen.asOfMs });
+  });
+
+  test('what was due by then was late, what is due since was not', async () => {
+    const overdue = async (time: string) =>
+      (await overview(db, at('2224', { knownAtMs: instantOf(YESTERDAY, time) })))!.self.overdue;
+    expect(await overdue('21:00')).toBe(0);
+    expect(await overdue('22:00')).toBe(4);
+  });
+
+  test('who was silent then is, whoever was heard from since', async () => {
+    const dongxing = { place: DONGXING, lastHeardMs: instantOf(YESTERDAY, '12:00') };
+    const nangou = { place: NANGOU, lastHeardMs: instantOf(YESTERDAY, '10:00') };
+    const before = (await overview(db, at('2224', BEFORE)))!;
+    expect(before.silent).toEqual([{ place: NEXT, lastHeardMs: null }, nangou, dongxing]);
+    const onYesterday = (await overview(db, at('2224', { day: YESTERDAY })))!;
+    expect(onYesterday.silent).toEqual([{ place: NEXT, lastHeardMs: null }]);
+    expect(onYesterday.self).toMatchObject({
+      villagesHeard: 2,
+      lastHeardMs: dongxing.lastHeardMs,
+    });
+    expect((await brief(db, at('2224', BEFORE)))!.missing.unheard).toBe(4);
+  });
+
+  test('a round that had not begun lacked nothing', async () => {
+    const early = at('2224', { day: '2020-01-31' });
+    const seen = (await overview(db, early))!;
+    expect([seen.self.rounds, visits(seen.owed), seen.self.due]).toEqual([[], [], 0]);
+    const villages = (await worst(db, { ...early, order: 'due', limit: 20 }))!;
+    expect(villages.rows.map(({ missing }) => missing)).toEqual(villages.rows.map(() => 0));
+  });
+
+  test('a report says by when what was missing, and of what is known as of now only that it is', async () => {
+    for (const locale of LOCALES) {
+      const text = plainText(briefText((await brief(db, at('2224', BEFORE)))!, locale));
+      const untold = say(locale, 'brief.householdsOne', { n: 1 });
+      const time = (hour: string): string =>
+        say(locale, 'brief.moment', {
+          day: new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+            month: 'long',
+            day: 'numeric',
+            timeZone: 'UTC',
+          }).format(Date.parse(DAY)),
+          time: hour,
+        });
+      expect(text).toContain(say(locale, 'brief.untoldNow', { untold, time: time('18:00') }));
+      expect(text).toContain(time('09:00'));
+    }
   });
 });
 

@@ -5,11 +5,12 @@
 import { CATALOGUE, instantOf, type PlaceCode } from '@doorstep/ledger';
 import { obligation, places, reports, type Queries } from '../store';
 import { isOffice } from '../folder/roll-step';
-import { countsOf } from './area';
-import { knownAt } from './known';
+import { countsOf, sumsOf } from './area';
+import { owedThen, sinceThen } from './back';
+import { standpointOf, type Standpoint } from './known';
 import { overview, type OverviewQuery } from './overview';
 import { changesOf, type DayCount } from './stated';
-import type { Brief, BriefCount, OverviewRow, PlaceName } from '@doorstep/sync';
+import type { Brief, BriefCount, Overview, PlaceName } from '@doorstep/sync';
 
 export interface Counted {
   /** By indicator. */
@@ -50,17 +51,30 @@ const indicatorsOf = ({ counts, byDims }: Counted): Record<string, BriefCount> =
     }),
   );
 
-/** Offices one level below, with villages that report, whose report of the day is not there. */
+/** Offices one level below, with villages that report, whose report of the day was not there. */
 async function unsentBelow(
   db: Queries,
-  children: readonly OverviewRow[],
-  day: string,
+  { children, day, knownAtMs }: Overview,
 ): Promise<PlaceCode[]> {
   const offices = children
     .filter(({ place, villages }) => isOffice(place) && villages > 0)
     .map(({ place }) => place);
-  const senders = new Set(await reports.sendersOf(db, offices, day, instantOf(day)));
+  const senders = new Set(await reports.sendersOf(db, offices, day, { beganMs: instantOf(day), knownAtMs }));
   return offices.filter((office) => !senders.has(office));
+}
+
+/** Visits owed by then in villages that were silent. */
+async function unheardIn(
+  db: Queries,
+  { place, silent }: Overview,
+  standpoint: Standpoint,
+): Promise<number> {
+  const villages = silent.map((one) => one.place);
+  const [owed, since] = await Promise.all([
+    obligation.countsIn(db, villages, 'reach'),
+    sinceThen(db, place, standpoint, (query) => sumsOf(db, villages, query)),
+  ]);
+  return owedThen(owed, since).reduce((sum, { count }) => sum + count, 0);
 }
 
 /**
@@ -75,17 +89,13 @@ export async function brief(
   const seen = await overview(db, query);
   if (!seen) return undefined;
   const { place, day, knownAtMs, self, silent } = seen;
-  const { heardBefore } = knownAt(query.knownAtMs, query.nowMs);
+  const standpoint = standpointOf(query);
   const named = [place, ...[...seen.children, ...silent].map((one) => one.place)];
   const [found, unsent, unheard, figures] = await Promise.all([
     places.findAll(db, named),
-    unsentBelow(db, seen.children, day),
-    obligation.countIn(
-      db,
-      silent.map((one) => one.place),
-      'reach',
-    ),
-    counted ?? countedIn(db, place, day, heardBefore),
+    unsentBelow(db, seen),
+    unheardIn(db, seen, standpoint),
+    counted ?? countedIn(db, place, day, standpoint.heardBefore),
   ]);
   const rows = new Map(found.map((row) => [row.code, row]));
   const nameOf = (code: PlaceCode): PlaceName => {
@@ -102,7 +112,8 @@ export async function brief(
     changes: changesOf(figures.counts),
     byChild: seen.children.map((child) => ({ ...child, name: nameOf(child.place) })),
     missing: {
-      asOfMs: query.nowMs,
+      asOfMs: seen.asOfMs,
+      nowMs: seen.nowMs,
       rounds: self.rounds,
       due: self.due,
       overdue: self.overdue,

@@ -1,13 +1,13 @@
 /**
  * The desk's first screen in one answer: per child place how far the open rounds are, what is owed
- * and since when nothing was heard, and the area's leading figures by day. Figures are as known at
- * the hour asked for, and so is how far a round was; what is owed is always as of now, for absence
- * is not recorded but derived.
+ * and since when nothing was heard, and the area's leading figures by day. All of it is as known at
+ * the hour asked for, up to the day asked for; only whom to tell in their language is as of now.
  */
-import { addDays, dayOf, dimsOf, instantOf, type PlaceCode } from '@doorstep/ledger';
+import { addDays, dimsOf, instantOf, type PlaceCode } from '@doorstep/ledger';
 import { foldHead, type Queries } from '../store';
 import { areaOf, countsOf, sumsOf, type Area } from './area';
-import { knownAt } from './known';
+import { owedThen, REACHED, sinceThen } from './back';
+import { standpointOf, type Standpoint } from './known';
 import { childFinder, owedIn } from './owed';
 import type {
   Count,
@@ -38,7 +38,6 @@ export interface OverviewQuery {
   nowMs: number;
 }
 
-const REACHED = 'visits.round_reached';
 const ROW_INDICATORS = [
   'register.households',
   'register.households_stated',
@@ -50,28 +49,25 @@ const ROW_INDICATORS = [
 /** Counts by place, indicator and dims. */
 type Sums = Map<string, Count>;
 
-/** As known at the time asked for, up to the day asked for; and today, as known now. */
-interface Known {
-  then: Sums;
-  now: Sums;
-}
-
 async function knownOf(
   db: Queries,
-  shown: readonly PlaceCode[],
-  { day, heardBefore, today }: { day: string; heardBefore: number | undefined; today: string },
-): Promise<Known> {
-  const summed = async (query: Parameters<typeof countsOf>[2]): Promise<Sums> =>
-    new Map(
-      (await countsOf(db, shown, query)).map((row) => [
-        `${row.place}|${row.indicator}|${row.dims}`,
-        row,
-      ]),
-    );
-  const then = await summed({ day, heardBefore, indicators: ROW_INDICATORS });
-  if (heardBefore === undefined && day >= today) return { then, now: then };
-  const now = await summed({ day: today, heardBefore: undefined, indicators: [REACHED] });
-  return { then, now };
+  { self, children }: Area,
+  query: { day: string; heardBefore: number | undefined },
+): Promise<Sums> {
+  const shown = [self, ...children].map(({ code }) => code);
+  const rows = await countsOf(db, shown, { ...query, indicators: ROW_INDICATORS });
+  return new Map(rows.map((row) => [`${row.place}|${row.indicator}|${row.dims}`, row]));
+}
+
+/** What is owed per child place and by the place itself; households are only owed visits below offices. */
+async function owedBy(db: Queries, area: Area, standpoint: Standpoint): Promise<Owed[]> {
+  const { self, children } = area;
+  const below = (children.length > 0 ? children : [self]).map(({ code }) => code);
+  const [owed, since] = await Promise.all([
+    owedIn(db, area),
+    sinceThen(db, self.code, standpoint, (query) => sumsOf(db, below, query)),
+  ]);
+  return owedThen(owed, since);
 }
 
 /** A village that should report: it did before, or work is open in it. */
@@ -82,8 +78,12 @@ interface Reporting extends Silent {
 
 const VILLAGE = /^\d{12}$/;
 
-async function reportingVillages(db: Queries, area: Area, day: string): Promise<Reporting[]> {
-  const rows = await foldHead.heard(db, area.counties, area.self.code);
+async function reportingVillages(
+  db: Queries,
+  area: Area,
+  { day, beforeHour }: Standpoint,
+): Promise<Reporting[]> {
+  const rows = await foldHead.heard(db, area.counties, area.self.code, beforeHour);
   const childOf = childFinder(area);
   const beganMs = instantOf(day);
   return rows
@@ -96,29 +96,26 @@ async function reportingVillages(db: Queries, area: Area, day: string): Promise<
     }));
 }
 
-/** What was reached at the time asked for, and what was not: owed now, or reached only since. */
-function roundsOf(place: PlaceCode, owed: readonly Owed[], { then, now }: Known): RoundProgress[] {
+function roundsOf(place: PlaceCode, owed: readonly Owed[], then: Sums): RoundProgress[] {
   const missing = new Map<string, number>();
   for (const one of owed) {
     if (one.kind === 'reach') missing.set(one.about, (missing.get(one.about) ?? 0) + one.count);
   }
   return [...missing].map(([round, count]) => {
-    const key = `${place}|${REACHED}|${dimsOf({ round })}`;
-    const reached = then.get(key)?.total ?? 0;
-    const since = (now.get(key)?.total ?? 0) - reached;
-    return { round, reached, missing: Math.max(0, count + since) };
+    const reached = then.get(`${place}|${REACHED}|${dimsOf({ round })}`)?.total ?? 0;
+    return { round, reached, missing: count };
   });
 }
 
 function rowOf(
   place: PlaceCode,
-  known: Known,
+  then: Sums,
   owed: readonly Owed[],
   villages: readonly Reporting[],
-  nowMs: number,
+  asOfMs: number,
 ): OverviewRow {
   const countOf = (indicator: string, dims = ''): Count => {
-    const { total = 0, day = 0 } = known.then.get(`${place}|${indicator}|${dims}`) ?? {};
+    const { total = 0, day = 0 } = then.get(`${place}|${indicator}|${dims}`) ?? {};
     return { total, day };
   };
   const countOwed = (some: readonly Owed[]): number =>
@@ -129,11 +126,11 @@ function rowOf(
     place,
     households: countOf('register.households').total,
     householdsStated: countOf('register.households_stated', dimsOf({ basis: 'registered' })).total,
-    rounds: roundsOf(place, owed, known),
+    rounds: roundsOf(place, owed, then),
     personTimes: countOf('visits.person_times'),
     fevers: countOf('visits.fevers'),
     due: countOwed(toReach),
-    overdue: countOwed(toReach.filter(({ dueAtMs }) => dueAtMs <= nowMs)),
+    overdue: countOwed(toReach.filter(({ dueAtMs }) => dueAtMs <= asOfMs)),
     untold: countOwed(owed.filter(({ kind }) => kind === 'tell')),
     villages: villages.length,
     villagesHeard: villages.filter(({ heard }) => heard).length,
@@ -172,28 +169,29 @@ export async function overview(db: Queries, query: OverviewQuery): Promise<Overv
   const area = await areaOf(db, query.place);
   if (!area) return undefined;
   const { place, day, nowMs } = query;
-  const { heardBefore, knownAtMs } = knownAt(query.knownAtMs, nowMs);
-  const shown = [place, ...area.children.map(({ code }) => code)];
-  const [known, figures, villages, owed] = await Promise.all([
-    knownOf(db, shown, { day, heardBefore, today: dayOf(nowMs) }),
+  const standpoint = standpointOf(query);
+  const { heardBefore, knownAtMs, asOfMs } = standpoint;
+  const [then, figures, villages, owed] = await Promise.all([
+    knownOf(db, area, { day, heardBefore }),
     leadingFigures(db, area, day, heardBefore),
-    reportingVillages(db, area, day),
-    owedIn(db, area),
+    reportingVillages(db, area, standpoint),
+    owedBy(db, area, standpoint),
   ]);
   const rowFor = (child: PlaceCode): OverviewRow =>
     rowOf(
       child,
-      known,
+      then,
       owed.filter((one) => one.place === child),
       villages.filter((one) => one.child === child),
-      nowMs,
+      asOfMs,
     );
   return {
     place,
     day,
     knownAtMs,
+    asOfMs,
     nowMs,
-    self: rowOf(place, known, owed, villages, nowMs),
+    self: rowOf(place, then, owed, villages, asOfMs),
     children: area.children.map(({ code }) => rowFor(code)),
     figures,
     owed,

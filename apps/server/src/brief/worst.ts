@@ -1,12 +1,15 @@
 /**
- * The villages of an area, worst first, whatever the level: `GET /api/worst`. What is missing is
- * always as of now, for absence is not recorded but derived; silent is who was not heard from since
- * the day began. It grows with the villages, never with their entries.
+ * The villages of an area, worst first, whatever the level: `GET /api/worst`. How far they were, what
+ * was due and who was silent is as known at the hour asked for, up to the day asked for; whom to
+ * tell, where groups stand and what was reminded of is as of now, for calling is done now. It grows
+ * with the villages and days, never with their entries.
  */
 import { instantOf, type OnDuty, type PlaceCode, type ReminderRow } from '@doorstep/ledger';
 import type { GapOrder, SentReminder, VillageGap, Worst } from '@doorstep/sync';
 import { gap, type Queries } from '../store';
 import { areaOf } from './area';
+import { standpointOf } from './known';
+import { begunAfter } from './back';
 
 export interface WorstQuery {
   place: PlaceCode;
@@ -14,6 +17,8 @@ export interface WorstQuery {
   order: GapOrder;
   round?: string;
   limit: number;
+  /** As known at this instant (to the hour); otherwise as known now. */
+  knownAtMs?: number | undefined;
   nowMs: number;
 }
 
@@ -47,14 +52,17 @@ export async function worst(db: Queries, query: WorstQuery): Promise<Worst | und
   if (!area) return undefined;
   const beganMs = instantOf(day);
   const { counties } = area;
+  const { heardBefore, beforeHour, knownAtMs, asOfMs } = standpointOf(query);
+  const later = beforeHour === undefined ? [] : await begunAfter(db, place, day);
   const rows = await gap.worst(db, {
     within: place,
     counties,
     order,
     round,
-    nowMs,
+    asOfMs,
     beganMs,
     limit,
+    then: beforeHour === undefined ? undefined : { day, heardBefore, beforeHour, later: [...later] },
   });
   const found = await gap.details(
     db,
@@ -64,6 +72,8 @@ export async function worst(db: Queries, query: WorstQuery): Promise<Worst | und
   return {
     place,
     day,
+    knownAtMs,
+    asOfMs,
     nowMs,
     villages: rows[0]?.villages ?? 0,
     rows: rows.map((row) => villageGap(row, details.get(row.place), beganMs)),

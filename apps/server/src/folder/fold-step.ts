@@ -14,7 +14,7 @@ import type { ServerStore, StorePorts } from '../store';
 import type { FoldHead } from '../store/fold-head';
 import type { FoldCache, HeldFold } from './fold-cache';
 import { flagRow } from './flag-row';
-import { summed } from './rows';
+import { heardHours, summed } from './rows';
 import { contactOf, summaryOf } from './summary';
 
 /** Entries in one step. */
@@ -138,13 +138,14 @@ async function advance(
   const told = await replaceContact(tx, place, held, isSwap);
   await flagDevices(tx, place, held, entries);
   const changed = changes.length > 0;
+  const heard = heardHours(entries);
   const next: FoldHead = {
     foldVersion: version,
     seq: held.seq,
-    heardAtMs: heardAtMs(head, entries),
+    heardAtMs: Math.max(head.heardAtMs, ...heard.map(({ atMs }) => atMs)),
     step: head.step + (changed ? 1 : 0),
   };
-  await tx.fold.advance(place, next, changes);
+  await tx.fold.advance(place, next, changes, heard);
   return { changed, told, more: entries.length === SLICE };
 }
 
@@ -198,11 +199,4 @@ async function flagDevices(
   const rows = new Map(marks.map((mark) => [`${mark.code} ${mark.device}`, mark]));
   for (const mark of rows.values()) await tx.quarantine.add(flagRow(place, receivedAt, mark));
   held.flagged = flagged;
-}
-
-function heardAtMs(head: FoldHead, entries: readonly Stored[]): number {
-  const own = entries
-    .filter(({ entry }) => entry.by !== 'system')
-    .map(({ receivedAt }) => Date.parse(receivedAt));
-  return own.reduce((latest, time) => Math.max(latest, time), head.heardAtMs);
 }

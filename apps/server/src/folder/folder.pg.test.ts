@@ -162,6 +162,18 @@ describe('the figures in the database', () => {
     await expectAllRight([place]);
   });
 
+  test('and the hours a place was heard in are made for a database of an older version', async () => {
+    const [place] = freshVillages() as [PlaceCode];
+    await append(db, place, draftsOf(place, actsOf(30, 29)));
+    await newFolder(db).catchUp();
+    const hours = await foldHead.hoursOf(db, place);
+    expect(hours.length).toBeGreaterThan(0);
+    expect(hours.at(-1)!.atMs).toBe((await foldHead.find(db, place))!.heardAtMs);
+    await db.query('drop table heard');
+    await db.query(VERSIONS.find((sql) => sql.includes('create table heard'))!);
+    expect(await foldHead.hoursOf(db, place)).toEqual(hours);
+  });
+
   test('are the same when nothing can be kept in memory', async () => {
     const places = freshVillages();
     const forgetful = newFolder(db, 1);

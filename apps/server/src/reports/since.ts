@@ -1,5 +1,5 @@
 /** What of a sent report has moved, per place one level below, from the same figures of the same ledgers. */
-import type { PlaceCode, SentBrief, StatedLedger } from '@doorstep/ledger';
+import { dayOf, type PlaceCode, type SentBrief, type StatedLedger } from '@doorstep/ledger';
 import type { Moved, SentReport } from '@doorstep/sync';
 import type { Queries } from '../store';
 import { areaOf, type Area } from '../brief/area';
@@ -85,7 +85,7 @@ export async function sentReport(
   const found = await compared(db, asked);
   if (!found) return undefined;
   const { sent, basis } = found;
-  const seen = await overview(db, { place: asked.office, day: sent.day, nowMs });
+  const seen = await overview(db, { place: asked.office, day: dayOf(nowMs), nowMs });
   const { due = 0, overdue = 0, untold = 0 } = seen?.self ?? {};
   return {
     ...metaOf(sent),

@@ -79,6 +79,7 @@ export const aside = (
 /** What was folded of a ledger, as of one instant. */
 export interface Folded {
   head: foldHead.FoldHead | undefined;
+  heard: foldHead.HeardHour[];
   tallies: TallyRow[];
   owed: obligation.ObligationRow[];
   contact: contact.ContactState | undefined;
@@ -90,6 +91,7 @@ export function folded(db: Database, place: PlaceCode): Promise<Folded> {
     await tx.query('set transaction isolation level repeatable read, read only');
     return {
       head: await foldHead.find(tx, place),
+      heard: await foldHead.hoursOf(tx, place),
       tallies: await tally.rowsOf(tx, 'tally', place),
       owed: await obligation.of(tx, place),
       contact: await contact.of(tx, place),

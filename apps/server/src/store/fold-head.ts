@@ -12,6 +12,13 @@ export interface FoldHead {
   step: number;
 }
 
+/** Of an hour in which a place was heard from: the receipt of its last entry recorded there. */
+export interface HeardHour {
+  /** Whole hours since 1970. */
+  hour: number;
+  atMs: number;
+}
+
 const COLUMNS = 'fold_version as "foldVersion", seq, heard_at_ms as "heardAtMs", step';
 
 /** Where the fold of a ledger stands; undefined before its first step. */
@@ -22,6 +29,13 @@ export async function find(db: Queries, place: PlaceCode): Promise<FoldHead | un
   );
   return row;
 }
+
+/** The hours a place was heard in, the first first. */
+export const hoursOf = (db: Queries, place: PlaceCode): Promise<HeardHour[]> =>
+  db.query(
+    'select hour, heard_at_ms as "atMs" from heard where county = $1 and place = $2 order by hour',
+    [countyOf(place), place],
+  );
 
 const LOCK = `select ${COLUMNS} from fold_head where county = $1 and place = $2 for update skip locked`;
 
@@ -46,14 +60,15 @@ export async function lock(
 }
 
 /**
- * Moves a locked row on, together with the figures that changed: they are added to the ledger's
- * and noted under the new step for the level above. One statement.
+ * Moves a locked row on, together with the figures that changed and the hours it was heard in:
+ * figures are added to the ledger's and noted under the new step for the level above. One statement.
  */
 export async function advance(
   tx: Queries,
   place: PlaceCode,
   to: FoldHead,
   changes: readonly TallyRow[],
+  heard: readonly HeardHour[] = [],
 ): Promise<void> {
   await tx.query(
     `with changed as materialized (
@@ -69,6 +84,11 @@ export async function advance(
      ), noted as (
        insert into tally_delta (county, source, step, day, indicator, dims, heard, n)
          select $1, $2, $6, day, indicator, dims, heard, n from changed
+     ), recorded as (
+       insert into heard (county, place, hour, heard_at_ms)
+         select $1, $2, hour, "atMs" from json_to_recordset($8::json) as r(hour int, "atMs" bigint)
+       on conflict (county, place, hour) do update
+         set heard_at_ms = greatest(heard.heard_at_ms, excluded.heard_at_ms)
      )
      update fold_head set fold_version = $3, seq = $4, heard_at_ms = $5, step = $6
       where county = $1 and place = $2`,
@@ -80,6 +100,7 @@ export async function advance(
       to.heardAtMs,
       to.step,
       JSON.stringify(changes),
+      JSON.stringify(heard),
     ],
   );
 }
@@ -102,18 +123,28 @@ export interface Heard {
   isOpen: boolean;
 }
 
-/** The folded ledgers of these counties whose code begins with `within`: when they were last heard from. */
+/** SQL: when the ledger of row `f` of \`fold_head\` was last heard from before an hour; null: till now. */
+export const heardBeforeSql = (hour: string): string =>
+  `case when ${hour}::int is null then f.heard_at_ms else coalesce((
+     select max(h.heard_at_ms) from heard h
+      where h.county = f.county and h.place = f.place and h.hour < ${hour}), 0) end`;
+
+/**
+ * The folded ledgers of these counties whose code begins with `within`: when they were last heard
+ * from, before an hour or till now.
+ */
 export async function heard(
   db: Queries,
   counties: readonly string[],
   within: PlaceCode,
+  beforeHour?: number,
 ): Promise<Heard[]> {
   return db.query<Heard>(
-    `select f.place, f.heard_at_ms as "heardAtMs", o.place is not null as "isOpen"
+    `select f.place, ${heardBeforeSql('$3')} as "heardAtMs", o.place is not null as "isOpen"
        from fold_head f
        left join (select distinct county, place from obligation where county = any($1)) o
          on o.county = f.county and o.place = f.place
       where f.county = any($1) and starts_with(f.place, $2)`,
-    [counties, within],
+    [counties, within, beforeHour ?? null],
   );
 }

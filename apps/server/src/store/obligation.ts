@@ -81,17 +81,16 @@ export async function within(
   );
 }
 
-/** How many of a kind are owed in these places themselves. */
-export async function countIn(
+/** What of a kind is owed in these places themselves, each by itself. */
+export async function countsIn(
   db: Queries,
   places: readonly PlaceCode[],
   kind: string,
-): Promise<number> {
-  if (places.length === 0) return 0;
-  const [row] = await db.query<{ count: number }>(
-    `select coalesce(sum(count), 0)::int as count from obligation
-      where county = any($1) and place = any($2) and kind = $3`,
+): Promise<{ place: PlaceCode; kind: string; about: string; count: number }[]> {
+  if (places.length === 0) return [];
+  return db.query(
+    `select place, kind, about, count from obligation
+      where county = any($1) and place = any($2) and kind = $3 order by place, about, due_hour`,
     [[...new Set(places.map(countyOf))], places, kind],
   );
-  return row!.count;
 }

@@ -25,7 +25,7 @@ const portsOn = (db: Queries, push: LedgerPort['push']): StorePorts => ({
   },
   fold: {
     lock: (place, foldVersion) => foldHead.lock(db, place, foldVersion),
-    advance: (place, to, changes) => foldHead.advance(db, place, to, changes),
+    advance: (place, to, changes, heard) => foldHead.advance(db, place, to, changes, heard),
     tallies: (place) => tally.rowsOf(db, 'tally', place),
     replaceObligations: (place, rows) => obligation.replace(db, place, rows),
     obligations: (place) => obligation.of(db, place),

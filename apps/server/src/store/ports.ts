@@ -7,7 +7,7 @@
  *   a lock lasts to its end, and its work may run again from the start
  */
 import type { PlaceCode, Stored, TallyRow } from '@doorstep/ledger';
-import type { FoldHead } from './fold-head';
+import type { FoldHead, HeardHour } from './fold-head';
 import type { Accessed, AccessRow } from './access-log';
 import type {
   EntryPage,
@@ -36,8 +36,13 @@ export interface LedgerPort {
 export interface FoldPort {
   /** Locks where the fold of a ledger stands; undefined when somebody else is folding it. */
   lock(place: PlaceCode, foldVersion: number): Promise<FoldHead | undefined>;
-  /** Moves a locked fold on, with the figures that changed, noted for the level above. */
-  advance(place: PlaceCode, to: FoldHead, changes: readonly TallyRow[]): Promise<void>;
+  /** Moves a locked fold on, with the figures that changed, noted for the level above, and when it was heard from. */
+  advance(
+    place: PlaceCode,
+    to: FoldHead,
+    changes: readonly TallyRow[],
+    heard?: readonly HeardHour[],
+  ): Promise<void>;
   /** Every figure of a ledger that is not 0. */
   tallies(place: PlaceCode): Promise<TallyRow[]>;
   replaceObligations(place: PlaceCode, rows: readonly ObligationRow[]): Promise<void>;

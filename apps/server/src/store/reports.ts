@@ -56,19 +56,25 @@ export async function headsWithin(
   return new Map(rows.map(({ place, seq }) => [place, seq]));
 }
 
-/** Of these offices, those that have sent a report of a day. A report is sent when its day has begun. */
+/** Of these offices, those that had sent a report of a day. A report is sent when its day has begun. */
 export async function sendersOf(
   db: Queries,
   offices: readonly PlaceCode[],
   day: string,
-  beganMs: number,
+  { beganMs, knownAtMs }: { beganMs: number; knownAtMs: number },
 ): Promise<PlaceCode[]> {
   if (offices.length === 0) return [];
   const rows = await db.query<{ place: PlaceCode }>(
     `select distinct place from entry
-      where county = any($1) and place = any($2) and kind = 'brief.sent' and received_at >= $3
+      where county = any($1) and place = any($2) and kind = 'brief.sent' and received_at >= $3 and received_at <= $5
         and content::json #>> '{body,day}' = $4`,
-    [[...new Set(offices.map(countyOf))], offices, new Date(beganMs).toISOString(), day],
+    [
+      [...new Set(offices.map(countyOf))],
+      offices,
+      new Date(beganMs).toISOString(),
+      day,
+      new Date(knownAtMs).toISOString(),
+    ],
   );
   return rows.map(({ place }) => place);
 }

@@ -188,6 +188,20 @@ const COVERED = `
 alter table obligation add column reached int not null default 0;
 `;
 
+const HEARD = `
+-- When a place was heard from, by whole hours since 1970, so that who was silent then can still be
+-- told: receipt of the last entry of each hour that somebody there recorded.
+create table heard (
+  county text not null, place text not null, hour int not null, heard_at_ms bigint not null,
+  primary key (county, place, hour)
+);
+insert into heard select county, place, floor(ms / 3600000)::int, max(ms) from (
+  select county, place, floor(extract(epoch from e.received_at) * 1000)::bigint as ms
+    from entry e join fold_head f using (county, place)
+   where e.seq <= f.seq and e.content::jsonb->>'by' <> 'system'
+) own group by 1, 2, 3;
+`;
+
 /** Version n is VERSIONS[n - 1]. */
 export const VERSIONS: readonly string[] = [
   LEDGERS + FOLDED + PEOPLE,
@@ -197,6 +211,7 @@ export const VERSIONS: readonly string[] = [
   SEGMENTS,
   REACHED,
   COVERED,
+  HEARD,
 ];
 
 /** Growing tables, distributed by `county` and kept together. */
@@ -207,6 +222,7 @@ export const DISTRIBUTED = [
   'subject_key',
   'quarantine',
   'fold_head',
+  'heard',
   'tally',
   'tally_delta',
   'rollup',

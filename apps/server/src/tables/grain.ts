@@ -46,12 +46,13 @@ export const sumsAt = (
 
 const VILLAGE = /^\d{12}$/;
 
-/** Villages that should report: they did before, or work is open in them. */
+/** Villages that should report: they did before (an hour, or now), or work is open in them. */
 export async function reporting(
   db: Queries,
   place: PlaceCode,
   counties: readonly string[],
+  beforeHour?: number,
 ): Promise<foldHead.Heard[]> {
-  const heard = await foldHead.heard(db, counties, place);
+  const heard = await foldHead.heard(db, counties, place, beforeHour);
   return heard.filter((one) => VILLAGE.test(one.place) && (one.heardAtMs > 0 || one.isOpen));
 }

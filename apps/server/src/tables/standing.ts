@@ -1,7 +1,8 @@
-/** How the places of a level stand: what they owe and since when nothing was heard, as of now; the rounds by a day. */
+/** How the places of a level stood by a day: how far the rounds were, what they owed, since when nothing was heard. */
 import { HOUR_MS, instantOf, type PlaceCode } from '@doorstep/ledger';
 import type { Grain, OwedRow, Standing, StandingRow } from '@doorstep/sync';
-import { knownAt } from '../brief';
+import { standpointOf } from '../brief';
+import { owedThen, REACHED, sinceThen } from '../brief/back';
 import { obligation, type Queries } from '../store';
 import { DIGITS, placesWithin, reporting, sumsAt } from './grain';
 
@@ -51,22 +52,25 @@ export async function standing(db: Queries, query: StandingQuery): Promise<Stand
   const within = await placesWithin(db, place, grain);
   if (!within) return undefined;
   const { counties } = within;
-  const { heardBefore, knownAtMs } = knownAt(query.knownAtMs, nowMs);
-  const [villages, owed, reached] = await Promise.all([
-    reporting(db, place, counties),
+  const standpoint = standpointOf(query);
+  const { heardBefore, knownAtMs, asOfMs, beforeHour } = standpoint;
+  const [villages, owed, since, reached] = await Promise.all([
+    reporting(db, place, counties, beforeHour),
     owedRows(db, counties, query),
+    sinceThen(db, place, standpoint, (asked) => sumsAt(db, within.places, asked)),
     sumsAt(db, within.places, {
       by: ['place', 'dims'],
       to: day,
       heardBefore,
-      indicators: ['visits.round_reached'],
+      indicators: [REACHED],
     }),
   ]);
   return {
     knownAtMs,
+    asOfMs,
     nowMs,
     places: standingRows(villages, DIGITS[grain], instantOf(day)),
-    owed,
+    owed: owedThen(owed, since),
     reached: reached.map((row) => ({
       place: row.place!,
       round: row.dims!.replace('round=', ''),

@@ -16,11 +16,12 @@ import {
   type VillageFold,
 } from '@doorstep/ledger';
 import { StoredSchema } from '@doorstep/sync';
-import { summed } from '../folder/rows';
+import { heardHours, summed } from '../folder/rows';
 import { contactOf, summaryOf } from '../folder/summary';
 import { KeyBroken, type Keys } from '../keys';
 import { audit, ledger, storeOn, subjectKeys, type Database } from '../store';
 import type { ContactState } from '../store/contact';
+import type { HeardHour } from '../store/fold-head';
 import type { EntryRow } from '../store/ledger';
 import type { ObligationRow } from '../store/obligation';
 import type { Findings } from './findings';
@@ -64,8 +65,8 @@ export class ChainCheck {
 interface Walked {
   fold: VillageFold;
   keyIds: Set<string>;
-  /** Receipt of the last entry somebody there recorded, up to where it is folded. */
-  heardAtMs: number;
+  /** Receipt of the last entry somebody there recorded in each hour, up to where it is folded. */
+  heard: HeardHour[];
 }
 
 /** What a row holds; undefined when it is no entry any more: the fold takes whatever is one. */
@@ -85,7 +86,7 @@ async function walk(
 ): Promise<Walked> {
   const head = await ledger.head(db, place);
   const check = new ChainCheck(place, findings);
-  const walked: Walked = { fold: createFold(place), keyIds: new Set(), heardAtMs: 0 };
+  const walked: Walked = { fold: createFold(place), keyIds: new Set(), heard: [] };
   for (;;) {
     const request = { after: check.seq, upTo: head.head, limit: SLICE };
     const rows = await ledger.rows(db, place, request);
@@ -98,14 +99,26 @@ async function walk(
     });
     walked.fold.add(entries);
     walked.fold.takeChanges();
-    for (const { entry, receivedAt } of entries)
-      if (entry.by !== 'system')
-        walked.heardAtMs = Math.max(walked.heardAtMs, Date.parse(receivedAt));
+    walked.heard = heardHours(entries, walked.heard);
   }
   check.end(head);
   for (const { seq, isTime } of await audit.misnamed(db, place))
     findings.add({ place, code: isTime ? 'chain' : 'id', seq, detail: '' });
   return walked;
+}
+
+function compareHeard(
+  place: PlaceCode,
+  { head, heard }: audit.Folded,
+  walked: readonly HeardHour[],
+  findings: Findings,
+): void {
+  const heardAtMs = head?.heardAtMs ?? 0;
+  const must = Math.max(0, ...walked.map(({ atMs }) => atMs));
+  if (heardAtMs !== must)
+    findings.add({ place, code: 'heard', detail: `${heardAtMs}, must be ${must}` });
+  if (JSON.stringify(heard) !== JSON.stringify(walked))
+    findings.add({ place, code: 'heard', detail: `${heard.length} hours, ${walked.length}` });
 }
 
 const figure = ({ indicator, day, dims, heard }: TallyRow): string =>
@@ -197,9 +210,7 @@ export async function verifyLedger(
     compareOwed(place, stored.owed, stored.head ? summaryOf(walked.fold) : [], findings);
     if (stored.head && plain(stored.contact) !== plain(contactOf(walked.fold)))
       findings.add({ place, code: 'contact', detail: '' });
-    const heardAtMs = stored.head?.heardAtMs ?? 0;
-    if (heardAtMs !== walked.heardAtMs)
-      findings.add({ place, code: 'heard', detail: `${heardAtMs}, must be ${walked.heardAtMs}` });
+    compareHeard(place, stored, walked.heard, findings);
   }
   await checkKeys(db, keys, place, walked.keyIds, findings);
   return head;

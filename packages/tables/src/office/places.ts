@@ -51,7 +51,7 @@ export function placeRows(
       reached: (reachedBy.get(place) ?? []).reduce((sum, one) => sum + one.n, 0),
       missing: countOf(owed, (one) => isReach(one) && one.about === round),
       due: countOf(owed, isReach),
-      overdue: countOf(owed, (one) => isReach(one) && one.dueAtMs <= standing.nowMs),
+      overdue: countOf(owed, (one) => isReach(one) && one.dueAtMs <= standing.asOfMs),
       untold: countOf(owed, ({ kind }) => kind === 'tell'),
     };
   });
