@@ -12,6 +12,15 @@ export interface OpenedFigure {
   counts: Map<string, number>;
 }
 
+/** Households not reached by place, as parts of one screen say them. */
+export interface NotReached {
+  lead: number;
+  table: Record<string, number>;
+  list: Record<string, number>;
+  toDo: number;
+  owed: Record<string, number>;
+}
+
 /** A change as the desk writes it: +213, −4. */
 /** How this page's clocks differ from the machine's, ms. */
 export interface Astray {
@@ -98,6 +107,36 @@ export class Desk {
   async showsTotal(indicator: string, n: number): Promise<void> {
     const total = `${this.t('common.total')} ${new Intl.NumberFormat(this.locale).format(n)}`;
     await this.tile(indicator).getByRole('link', { name: total, exact: true }).waitFor();
+  }
+
+  /** Opens the overview as it was; what each part of it says of the households not reached. */
+  async looksBack(place: string, query: { day: string; known?: string }): Promise<NotReached> {
+    const search = new URLSearchParams(query).toString();
+    await this.page.goto(new URL(`/desk/overview/${place}?${search}`, this.page.url()).href);
+    await this.page.locator('.lead__missing').waitFor();
+    const number = async (within: Locator): Promise<number> =>
+      numberIn((await within.first().textContent())!);
+    const byPlace = async (rows: string, name: string, n: string) => {
+      const found: Record<string, number> = {};
+      for (const row of await this.page.locator(rows).all())
+        found[(await row.locator(name).textContent())!.trim()] = await number(row.locator(n));
+      return found;
+    };
+    const matter = '.matter:has(.matter__places) >> nth=0';
+    return {
+      lead: await number(this.page.locator('.lead__missing')),
+      table: await byPlace('.coverage tbody tr', 'th', 'strong'),
+      list: await byPlace('.places__item', '.place__name', '.place__due'),
+      toDo: await number(this.page.locator(matter).locator('.matter__count strong')),
+      owed: await byPlace(`${matter} >> li`, 'a', '.number'),
+    };
+  }
+
+  /** Whether what is owed by a heading says that it is as of now. */
+  async isAsOfNow(heading: string): Promise<boolean> {
+    const matter = this.page.getByRole('article').filter({ hasText: heading });
+    const [before = ''] = this.t('desk.asOfNow').split('{time}');
+    return (await matter.getByText(before).count()) === 1;
   }
 
   /** The wall of a place in a window beside this one, reached through the menu. */

@@ -136,3 +136,20 @@ test('the report that was sent stays, and says what came late, from where, addin
     new Map(villages.map((village) => [village.place, personTimesIn(visitsOf(village, VISITED))])),
   );
 });
+
+test('looking back, every part of the overview tells one number: what was known then', async () => {
+  const day = addDays(dayOf(Date.now(), official.session.zone), -1);
+  const expectOne = async (query: { day: string; known?: string }, missing: number) => {
+    const seen = await desk.looksBack(PREFECTURE, query);
+    const all = missing * villages.length;
+    expect([seen.lead, seen.toDo]).toEqual([all, all]);
+    expect(Object.values(seen.list)).toEqual(villages.map(() => missing));
+    expect(seen.table).toEqual(seen.list);
+    expect(seen.owed).toEqual(seen.list);
+  };
+  // Nothing had come by then; what has come since of what was done by then was known later.
+  await expectOne({ day, known: '22' }, HOUSEHOLDS);
+  await expectOne({ day }, HOUSEHOLDS - VISITED);
+  expect(await desk.isAsOfNow(desk.t('publicity.publicity'))).toBe(true);
+  await expectOne({ day: addDays(day, 1) }, HOUSEHOLDS - 2 * VISITED);
+});

@@ -1,4 +1,5 @@
 /** Every screen of both apps, and how to get there: what the eyes of `screens.test.ts` pass over. */
+import { addDays, dayOf } from '@doorstep/ledger';
 import type { Page } from 'playwright-core';
 import { say, type Locale, type MessageKey } from '@doorstep/words';
 import type { InventedHousehold } from '@doorstep/scenario';
@@ -197,6 +198,7 @@ export function deskScreens(locale: Locale, subjects: Subjects): Screen[] {
   const { visited, record, broadcast, brief } = subjects;
   return [
     { name: 'overview', path: `overview/${COUNTY}` },
+    { name: 'overview before', path: `overview/${COUNTY}?day=${addDays(dayOf(Date.now()), -1)}` },
     {
       name: 'villages responsible',
       path: `overview/${COUNTY}?rank=villages`,

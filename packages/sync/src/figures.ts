@@ -8,6 +8,10 @@ import type { BriefPart, BriefText, DayChange } from '@doorstep/ledger';
 const code = v.string();
 const instant = v.number();
 
+/** Whether what stands at an instant is looked back at. */
+export const isBack = ({ asOfMs, nowMs }: { asOfMs: number; nowMs: number }): boolean =>
+  asOfMs < nowMs;
+
 /** Up to and including the day, and on it. */
 const CountSchema = v.object({ total: v.number(), day: v.number() });
 export type Count = v.InferOutput<typeof CountSchema>;

@@ -71,6 +71,11 @@ export const brief = words({
     ko: '현재 진행중인 조사가 없다.',
     en: 'No round is open.',
   },
+  noRoundThen: {
+    zh: '截至{time}，没有至今仍在进行的排查轮次。',
+    ko: '{time} 현재 시작되여 지금도 진행중인 조사는 없다.',
+    en: 'At {time}, no round that is still open had begun.',
+  },
   untold: {
     zh: '尚有{untold}未以其所用语言告知防控要求。',
     ko: '아직 {untold}에 그들이 쓰는 언어로 예방통제 요구를 알리지 못하였다.',

@@ -12,10 +12,10 @@ export const contact = words({
     ko: '{place}에서 제일 뒤떨어진 촌',
     en: 'Worst villages of {place}',
   },
-  villagesNow: {
-    zh: '{of} 个村中最落后的 {n} 个，均为现在所知',
-    ko: '{of}개 촌중 제일 뒤떨어진 {n}개, 지금 알려진대로',
-    en: 'The worst {n} of {of} villages, as known now',
+  villagesAsOf: {
+    zh: '{of} 个村中最落后的 {n} 个，截至 {time}',
+    ko: '{of}개 촌중 제일 뒤떨어진 {n}개, {time} 현재',
+    en: 'The worst {n} of {of} villages, as of {time}',
   },
   moreVillages: { zh: '显示更多村', ko: '더 많은 촌 보기', en: 'Show more villages' },
   noVillages: { zh: '还没有村在用', ko: '아직 쓰는 촌이 없음', en: 'No village is at work yet' },

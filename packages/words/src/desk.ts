@@ -26,6 +26,7 @@ export const desk = words({
   asKnown: { zh: '按何时所知', ko: '언제 알려진것으로', en: 'As known when' },
   knownNowChoice: { zh: '现在所知', ko: '지금 알려진것', en: 'As known now' },
   knownAt: { zh: '{time} 时所知', ko: '{time}에 알려진것', en: 'As known at {time}' },
+  asOfNow: { zh: '现在的情况（{time}）', ko: '지금의 정황({time})', en: 'As of now ({time})' },
   knownNow: {
     zh: '现在为 {n}（{change}）',
     ko: '지금은 {n}({change})',
@@ -39,6 +40,7 @@ export const desk = words({
   order_silence: { zh: '无消息', ko: '소식없음', en: 'Not heard' },
   nothingDue: { zh: '无待办', ko: '할 일 없음', en: 'Nothing due' },
   dueCount: { zh: '待走访 {n} 户', ko: '방문해야 할 세대 {n}', en: '{n} to reach' },
+  dueInAll: { zh: '各轮共 {n} 户次', ko: '모든 차수 합계 {n}', en: '{n} in all rounds' },
   heardAt: { zh: '最近消息 {time}', ko: '마지막 소식 {time}', en: 'Heard {time}' },
   neverHeard: { zh: '尚无消息', ko: '아직 소식없음', en: 'Not heard from yet' },
   silentSince: {
@@ -47,7 +49,7 @@ export const desk = words({
     en: 'Not heard from since {time}',
   },
   villagesSilent: {
-    zh: '{of} 村中 {n} 村今日无消息',
+    zh: '{of} 村中 {n} 村当日无消息',
     ko: '{of}개 촌중 {n}개 촌 소식없음',
     en: '{n} of {of} villages silent',
   },
@@ -84,12 +86,17 @@ export const desk = words({
     ko: '세대에 그들이 쓰는 언어로 알려야 함',
     en: 'households to tell in their language',
   },
+  noRoundThen: {
+    zh: '当时没有至今仍在进行的摸排',
+    ko: '그때 시작되여 지금도 진행중인 조사는 없습니다',
+    en: 'No round that is still open had begun by then',
+  },
   allReached: { zh: '全部走访到', ko: '모두 방문함', en: 'left: all reached' },
   dueBy: { zh: '{time} 前完成', ko: '{time}까지', en: 'Due by {time}' },
   wasDue: { zh: '应于 {time} 前完成', ko: '{time}까지였음', en: 'Was due by {time}' },
   silentVillages: {
-    zh: '今日没有消息的村',
-    ko: '오늘 소식없는 촌',
+    zh: '当日没有消息的村',
+    ko: '당일 소식없는 촌',
     en: 'Not heard from on the day',
   },
   andMore: { zh: '还有 {n} 个', ko: '그외 {n}개', en: '{n} more' },

@@ -96,11 +96,12 @@ export const tables = words({
     ko: '복사하였음: 여는 사람은 같은 표를 봄',
     en: 'Copied: whoever opens it sees the same table',
   },
-  owedNow: {
-    zh: '待办和最近消息为现在的情况。',
-    ko: '할 일과 마지막 소식은 현재 정황입니다.',
-    en: 'What is owed and last heard is as of now.',
+  untoldNow: {
+    zh: '未以其语言告知的户数为现在（{time}）的情况。',
+    ko: '쓰는 언어로 알리지 못한 세대수는 지금({time})의 정황입니다.',
+    en: 'Who is not told in their language is as of now ({time}).',
   },
+  ofNow: { zh: '{what}（现在）', ko: '{what}(지금)', en: '{what} (now)' },
 
   recordTime: { zh: '时间', ko: '시간', en: 'Time' },
   recordKind: { zh: '记录', ko: '기록', en: 'Record' },

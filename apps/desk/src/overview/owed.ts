@@ -1,9 +1,11 @@
 /** What is owed, put together by matter: a round and its hour, with the places that owe most. Pure. */
-import type { Owed } from '@doorstep/sync';
+import { isBack, type Overview } from '@doorstep/sync';
 
 export interface Matter {
   key: string;
   module: string;
+  /** Of a round: as of the instant looked at; anything else is as of now. */
+  isRound: boolean;
   /** The round; empty for what is owed to each household whatever it lacks. */
   about: string;
   dueAtMs: number;
@@ -19,8 +21,12 @@ function addTo(places: Matter['places'], place: string, count: number): void {
   else places.push({ place, count });
 }
 
-/** Matters by due time, those with nothing left last. */
-export function owedByMatter(owed: readonly Owed[], nowMs: number): Matter[] {
+/** Matters by due time, those with nothing left last; looking back, what is as of now comes after those of then. */
+export function owedByMatter({
+  owed,
+  asOfMs,
+  nowMs,
+}: Pick<Overview, 'owed' | 'asOfMs' | 'nowMs'>): Matter[] {
   const matters = new Map<string, Matter>();
   for (const { place, module, kind, dueAtMs, count, ...one } of owed) {
     const isRound = module === 'visits';
@@ -29,6 +35,7 @@ export function owedByMatter(owed: readonly Owed[], nowMs: number): Matter[] {
     const matter = matters.get(key) ?? {
       key,
       module,
+      isRound,
       about,
       dueAtMs,
       overdue: false,
@@ -37,13 +44,16 @@ export function owedByMatter(owed: readonly Owed[], nowMs: number): Matter[] {
     };
     matter.count += count;
     matter.dueAtMs = Math.min(matter.dueAtMs, dueAtMs);
-    matter.overdue = matter.count > 0 && matter.dueAtMs < nowMs;
+    matter.overdue = matter.count > 0 && matter.dueAtMs < (isRound ? asOfMs : nowMs);
     if (count > 0) addTo(matter.places, place, count);
     matters.set(key, matter);
   }
   for (const { places } of matters.values())
     places.sort((a, b) => b.count - a.count || (a.place < b.place ? -1 : 1));
   return [...matters.values()].sort(
-    (a, b) => Number(a.count === 0) - Number(b.count === 0) || a.dueAtMs - b.dueAtMs,
+    (a, b) =>
+      (isBack({ asOfMs, nowMs }) ? Number(b.isRound) - Number(a.isRound) : 0) ||
+      Number(a.count === 0) - Number(b.count === 0) ||
+      a.dueAtMs - b.dueAtMs,
   );
 }

@@ -21,6 +21,8 @@ export interface View {
   known: ComputedRef<number | undefined>;
   /** The instant of `known`. */
   knownAtMs: ComputedRef<number | undefined>;
+  /** It is not now that is looked at. */
+  isBack: ComputedRef<boolean>;
   /** Another query value, e.g. a filter. */
   query: (name: string) => string | undefined;
   /** A link that keeps day and `known`. */
@@ -66,6 +68,7 @@ export function useView(): View {
     day,
     known,
     isToday: computed(() => day.value === today()),
+    isBack: computed(() => known.value !== undefined || day.value !== today()),
     knownAtMs: computed(() =>
       known.value === undefined
         ? undefined

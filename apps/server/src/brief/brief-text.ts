@@ -13,7 +13,7 @@ import {
   type OwedPart,
 } from '@doorstep/ledger';
 import { say, text, type Locale, type MessageKey } from '@doorstep/words';
-import type { Brief, PlaceName } from '@doorstep/sync';
+import { isBack, type Brief, type PlaceName } from '@doorstep/sync';
 import { FIGURES, type FigureInText, type Unit } from './stated';
 
 const SILENT_MAX = 20;
@@ -115,11 +115,13 @@ const owedPart = (owed: OwedPart['owed'], { missing }: Brief, write: Writer): Ow
 
 function roundParts(brief: Brief, locale: Locale, write: Writer): BriefPart[] {
   const { rounds, due, asOfMs } = brief.missing;
-  if (rounds.length === 0) return partsOf(locale, 'brief.noRound', {});
+  const time = write.moment(asOfMs);
+  if (rounds.length === 0)
+    return partsOf(locale, isBack(brief.missing) ? 'brief.noRoundThen' : 'brief.noRound', { time });
   const isUnsure = brief.level !== 'village' && brief.missing.unheard > 0;
   const missing = isUnsure ? 'brief.roundMissingUnheard' : 'brief.roundMissing';
   return partsOf(locale, due > 0 ? missing : 'brief.roundDone', {
-    time: write.moment(asOfMs),
+    time,
     missing: owedPart('due', brief, write),
     overdue: owedPart('overdue', brief, write),
     unheard: owedPart('unheard', brief, write),
@@ -128,11 +130,11 @@ function roundParts(brief: Brief, locale: Locale, write: Writer): BriefPart[] {
 
 /** Known as of now only: where the rest is of an earlier instant, it says so. */
 function untoldParts(brief: Brief, locale: Locale, write: Writer): BriefPart[] {
-  const { untold, asOfMs, nowMs } = brief.missing;
-  if (untold === 0) return [];
-  return partsOf(locale, asOfMs < nowMs ? 'brief.untoldNow' : 'brief.untold', {
+  const { missing } = brief;
+  if (missing.untold === 0) return [];
+  return partsOf(locale, isBack(missing) ? 'brief.untoldNow' : 'brief.untold', {
     untold: owedPart('untold', brief, write),
-    time: write.moment(nowMs),
+    time: write.moment(missing.nowMs),
   });
 }
 

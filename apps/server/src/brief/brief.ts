@@ -59,7 +59,9 @@ async function unsentBelow(
   const offices = children
     .filter(({ place, villages }) => isOffice(place) && villages > 0)
     .map(({ place }) => place);
-  const senders = new Set(await reports.sendersOf(db, offices, day, { beganMs: instantOf(day), knownAtMs }));
+  const senders = new Set(
+    await reports.sendersOf(db, offices, day, { beganMs: instantOf(day), knownAtMs }),
+  );
   return offices.filter((office) => !senders.has(office));
 }
 

@@ -62,7 +62,8 @@ export async function worst(db: Queries, query: WorstQuery): Promise<Worst | und
     asOfMs,
     beganMs,
     limit,
-    then: beforeHour === undefined ? undefined : { day, heardBefore, beforeHour, later: [...later] },
+    then:
+      beforeHour === undefined ? undefined : { day, heardBefore, beforeHour, later: [...later] },
   });
   const found = await gap.details(
     db,

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import * as v from 'valibot';
 import { dayOf, INSTANT, wallClock, ZONE, type PlaceCode } from '@doorstep/ledger';
 import { tableCsv, tableXlsx, type TableFile } from '@doorstep/sheets';
-import { GRAINS, TABLE_ROWS_MAX, type Grain } from '@doorstep/sync';
+import { GRAINS, isBack, TABLE_ROWS_MAX, type Grain } from '@doorstep/sync';
 import {
   arrange,
   dayRows,
@@ -89,12 +89,12 @@ async function tellingOf({ db, place, locale }: Asked): Promise<Telling> {
   };
 }
 
-function wordsOf(asked: Asked, { t, placeName }: Telling): FileWords {
-  const { table, place, from, to, knownAtMs, nowMs } = asked;
+function wordsOf(asked: Asked, { t, placeName }: Telling, knownMs: number): FileWords {
+  const { table, place, from, to } = asked;
   const name = t(`tables.${table}`);
   const all = table === 'days' ? t('tables.allDays', { to }) : t('desk.upToDay', { day: to });
   const period = from ? t('tables.fromTo', { from, to }) : all;
-  const known = t('common.asOf', { time: wallClock(knownAtMs ?? nowMs).slice(0, MINUTES) });
+  const known = t('common.asOf', { time: wallClock(knownMs).slice(0, MINUTES) });
   return {
     name,
     title: [
@@ -111,20 +111,25 @@ function wordsOf(asked: Asked, { t, placeName }: Telling): FileWords {
 async function tableOf(asked: Asked): Promise<{ file: TableFile; rows: number }> {
   const { place, grain, table, columns, locale } = asked;
   const telling = await tellingOf(asked);
-  const made = <Row>(all: readonly Column<Row>[], rows: readonly Row[]) => {
+  const known = asked.knownAtMs ?? asked.nowMs;
+  const made = <Row>(all: readonly Column<Row>[], rows: readonly Row[], knownMs = known) => {
     const arranged = arrange(all, rows, viewOf({ cols: columns?.join(',') }), locale);
-    return { file: fileOf(arranged, wordsOf(asked, telling)), rows: arranged.rows };
+    return { file: fileOf(arranged, wordsOf(asked, telling, knownMs)), rows: arranged.rows };
   };
   if (table === 'days') {
     const days = await figuresOf(asked);
     return made(dayTableColumns(place, grain, days.keys, telling), dayRows(days));
   }
-  const now = await standingOf(asked);
-  if (table === 'owed') return made(owedColumns(place, grain, now.nowMs, telling), owedRows(now));
+  const stands = await standingOf(asked);
+  if (table === 'owed')
+    return made(owedColumns(place, grain, stands, telling), owedRows(stands), stands.asOfMs);
   const [round] = telling.titles.keys();
   const sums = await figuresOf(asked);
-  const all = placeTableColumns(place, grain, sums.keys, telling, round);
-  return made(all, placeRows(sums, now, round));
+  const all = placeTableColumns(place, grain, sums.keys, telling, {
+    round,
+    isBack: isBack(stands),
+  });
+  return made(all, placeRows(sums, stands, round));
 }
 
 const said = (error: unknown): unknown =>

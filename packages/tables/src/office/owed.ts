@@ -1,6 +1,6 @@
-/** One row a place and matter: what is owed now, of which round, by when. */
+/** One row a place and matter: what was owed, of which round, by when; what is known as of now only says so. */
 import { levelOf } from '@doorstep/ledger';
-import type { Grain, OwedRow, Standing } from '@doorstep/sync';
+import { isBack, type Grain, type OwedRow, type Standing } from '@doorstep/sync';
 import { codeWord } from '@doorstep/ui/plain';
 import { hasText } from '@doorstep/words';
 import type { Column } from '../table';
@@ -20,7 +20,7 @@ function aboutText(about: string, { t, titles }: Telling): string {
 export function owedColumns(
   area: string,
   grain: Grain,
-  nowMs: number,
+  standing: Pick<Standing, 'asOfMs' | 'nowMs'>,
   telling: Telling,
 ): Column<OwedRow>[] {
   const { t } = telling;
@@ -43,7 +43,10 @@ export function owedColumns(
       id: 'kind',
       label: t('tables.kind'),
       value: ({ kind }) => kind,
-      say: (code) => word('owed', code),
+      say: (code) =>
+        code !== 'reach' && isBack(standing)
+          ? t('tables.ofNow', { what: word('owed', code) })
+          : word('owed', code),
     },
     {
       ...choice,
@@ -57,7 +60,7 @@ export function owedColumns(
       ...choice,
       id: 'late',
       label: t('tables.late'),
-      value: ({ dueAtMs }) => (dueAtMs <= nowMs ? 'late' : 'open'),
+      value: ({ dueAtMs }) => (dueAtMs <= standing.asOfMs ? 'late' : 'open'),
       say: (code) => t(code === 'late' ? 'tables.late_late' : 'tables.late_open'),
     },
     {

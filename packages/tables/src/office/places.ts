@@ -66,7 +66,13 @@ const number = <Row>(id: string, label: string, value: (row: Row) => number, isE
   isExtra,
 });
 
-function standingColumns({ t }: Telling, round: string | undefined): PlaceColumn[] {
+/** Which round it is about, and whether it is looked back: then what is known as of now only says so. */
+export interface Looked {
+  round: string | undefined;
+  isBack?: boolean | undefined;
+}
+
+function standingColumns({ t }: Telling, { round, isBack }: Looked): PlaceColumn[] {
   const ofRound = t('tables.ofRound');
   return [
     {
@@ -96,7 +102,10 @@ function standingColumns({ t }: Telling, round: string | undefined): PlaceColumn
     ),
     number('due', t('tables.due'), ({ due }: PlaceTableRow) => due, true),
     number('overdue', t('tables.overdue'), ({ overdue }: PlaceTableRow) => overdue),
-    number('untold', t('tables.untold'), ({ untold }: PlaceTableRow) => untold),
+    {
+      ...number('untold', t('tables.untold'), ({ untold }: PlaceTableRow) => untold),
+      ...(isBack && { sub: t('brief.now') }),
+    },
     number(
       'villages',
       t('tables.villages'),
@@ -123,18 +132,21 @@ export function placeTableColumns(
   grain: Grain,
   keys: FigureTable['keys'],
   telling: Telling,
-  round: string | undefined,
+  looked: Looked,
 ): PlaceColumn[] {
   return [
     ...placeColumns<PlaceTableRow>(area, grain, telling),
-    ...standingColumns(telling, round),
+    ...standingColumns(telling, looked),
     ...figureColumns<PlaceTableRow>(keys, false, telling),
   ];
 }
 
 /** What there is to choose from, besides the place itself. */
 export function placeTableChoices(area: string, grain: Grain, telling: Telling): ColumnChoice[] {
-  const own = [...placeColumns(area, grain, telling), ...standingColumns(telling, undefined)];
+  const own = [
+    ...placeColumns(area, grain, telling),
+    ...standingColumns(telling, { round: undefined }),
+  ];
   const part = telling.t('tables.module_standing');
   return [
     ...own.filter(({ isFixed }) => !isFixed).map(({ id, label }) => ({ spec: id, label, part })),
