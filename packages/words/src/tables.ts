@@ -98,7 +98,7 @@ export const tables = words({
   },
   untoldNow: {
     zh: '未以其语言告知的户数为现在（{time}）的情况。',
-    ko: '쓰는 언어로 알리지 못한 세대수는 지금({time})의 정황입니다.',
+    ko: '그들이 쓰는 언어로 알리지 못한 세대수는 지금({time})의 정황입니다.',
     en: 'Who is not told in their language is as of now ({time}).',
   },
   ofNow: { zh: '{what}（现在）', ko: '{what}(지금)', en: '{what} (now)' },

@@ -1,5 +1,13 @@
 /** What the address bar carries: place, day, and as of when; and links that keep all three. */
-import { DAY, HOUR_MS, addDays, instantOf, isWithin, type PlaceCode } from '@doorstep/ledger';
+import {
+  DAY,
+  HOUR_MS,
+  addDays,
+  dayOf,
+  instantOf,
+  isWithin,
+  type PlaceCode,
+} from '@doorstep/ledger';
 import { computed, type ComputedRef } from 'vue';
 import { useRoute, type LocationQuery, type RouteLocationRaw } from 'vue-router';
 import { serverNowMs, session, today } from './session';
@@ -23,6 +31,8 @@ export interface View {
   knownAtMs: ComputedRef<number | undefined>;
   /** It is not now that is looked at. */
   isBack: ComputedRef<boolean>;
+  /** The day to tell an instant from: its own is left out only where it and the day looked at are today. */
+  tellFrom: (instantMs: number) => string;
   /** Another query value, e.g. a filter. */
   query: (name: string) => string | undefined;
   /** A link that keeps day and `known`. */
@@ -69,6 +79,7 @@ export function useView(): View {
     known,
     isToday: computed(() => day.value === today()),
     isBack: computed(() => known.value !== undefined || day.value !== today()),
+    tellFrom: (instantMs) => (dayOf(instantMs, session().zone) === today() ? day.value : today()),
     knownAtMs: computed(() =>
       known.value === undefined
         ? undefined

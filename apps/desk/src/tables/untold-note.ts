@@ -6,10 +6,12 @@ import { useView } from '../shell/view';
 
 export function useUntoldNote(standing: () => Standing | undefined): ComputedRef<string> {
   const { t, format } = useSpeech();
-  const { day } = useView();
+  const { tellFrom } = useView();
   return computed(() => {
     const stands = standing();
     if (!stands || !isBack(stands)) return '';
-    return t('tables.untoldNow', { time: format.value.moment(stands.nowMs, day.value) });
+    return t('tables.untoldNow', {
+      time: format.value.moment(stands.nowMs, tellFrom(stands.nowMs)),
+    });
   });
 }
