@@ -10,11 +10,11 @@ const ROUND = {
   closed: null,
   by: '2224',
 };
-const place = (code: string, missing: number): OverviewRow => ({
+const place = (code: string, reached: number, missing: number): OverviewRow => ({
   place: code,
   households: 0,
   householdsStated: 0,
-  rounds: [{ round: 'r_1', reached: 0, missing }],
+  rounds: [{ round: 'r_1', reached, missing }],
   personTimes: { total: 0, day: 0 },
   fevers: { total: 0, day: 0 },
   due: 0,
@@ -42,17 +42,17 @@ describe('how a round grew', () => {
   const query = { round: 'r_1', days: roundDays(ROUND, '2020-02-02'), isWhole: false };
 
   it('is told of its own households, and stops where the day ends', () => {
-    const [line] = growthOf([place('222401', 2)], rows, { ...query, last: '2020-02-03' });
+    const [line] = growthOf([place('222401', 8, 2)], rows, { ...query, last: '2020-02-03' });
     expect(line!.shares).toEqual([0.4, 0.4, 0.8, null]);
   });
   it('is measured by the same households on an earlier day', () => {
-    const [line] = growthOf([place('222401', 2)], rows, { ...query, last: '2020-02-02' });
+    const [line] = growthOf([place('222401', 4, 6)], rows, { ...query, last: '2020-02-02' });
     expect(line!.shares).toEqual([0.4, 0.4, null, null]);
   });
   it('leaves out places the round does not concern', () => {
-    const elsewhere = { ...place('222403', 1), rounds: [] };
+    const elsewhere = { ...place('222403', 0, 1), rounds: [] };
     expect(
-      growthOf([elsewhere, place('222404', 0)], rows, { ...query, last: ROUND.closes }),
+      growthOf([elsewhere, place('222404', 0, 0)], rows, { ...query, last: ROUND.closes }),
     ).toEqual([]);
   });
 });

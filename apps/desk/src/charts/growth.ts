@@ -1,4 +1,4 @@
-/** How a round grew: running shares by place and day, of the households it concerns now. Pure. */
+/** How a round grew: running shares by place and day, of the households it concerns. Pure. */
 import { dimsOf } from '@doorstep/ledger';
 import type { OverviewRow, RoundInfo, Tallies } from '@doorstep/sync';
 import type { CoverageLine } from './coverage';
@@ -21,8 +21,7 @@ export interface GrowthQuery {
 }
 
 /**
- * One line a place. What is missing is as of now, so the households of the round are those reached
- * up to now and those missing now, whichever day is looked at.
+ * One line a place, measured by the households the rest of the screen measures it by.
  * @param rows of `visits.round_reached`, by day; of several places by place and day
  */
 export function growthOf(
@@ -32,14 +31,14 @@ export function growthOf(
 ): Omit<CoverageLine, 'name'>[] {
   const dims = dimsOf({ round });
   return places.flatMap(({ place, rounds }) => {
-    const missing = rounds.find((one) => one.round === round)?.missing;
-    if (missing === undefined) return [];
+    const progress = rounds.find((one) => one.round === round);
+    if (!progress) return [];
+    const households = progress.reached + progress.missing;
+    if (households === 0) return [];
     const changes = new Map<string, number>();
     for (const row of rows)
       if (row.dims === dims && row.day !== undefined && (isWhole || row.place === place))
         changes.set(row.day, (changes.get(row.day) ?? 0) + row.n);
-    const households = missing + [...changes.values()].reduce((sum, n) => sum + n, 0);
-    if (households === 0) return [];
     const shares = runningSums(changes, days).map((sum, i) =>
       days[i]! <= last ? sum / households : null,
     );
