@@ -258,7 +258,10 @@ const peopleOn = (run: Run): PeoplePort => ({
     ),
   isPlace: (code) => run('people.isPlace', (tables) => tables.place.get(code) ?? false),
   logAccess: (row) =>
-    run('people.logAccess', (tables) => tables.access.put(keyOf(row.place, row.id), row)),
+    run('people.logAccess', (tables) => {
+      const key = keyOf(row.place, row.id);
+      if (!tables.access.get(key)) tables.access.put(key, row);
+    }),
   lastAccess: ({ place, account, action, after, upTo }) =>
     run('people.lastAccess', (tables) =>
       tables.access

@@ -12,45 +12,15 @@ import {
   type PlaceCode,
   type TallyRow,
 } from '@doorstep/ledger';
-import type { PushEntry, PushRequest, PushResult } from './ledger';
+import { ALL, entry, RECEIVED, requestOf, type StoreCase } from './conformance-subject';
+import { KEEPING } from './keeping.conformance';
+import type { PushEntry, PushResult } from './ledger';
 import type { ServerStore } from './ports';
-import type { QuarantineRow } from './quarantine';
 import { rollupSource } from './rollup';
 
-/** A prefecture nobody wrote to, and three villages in two of its counties. */
-export interface Area {
-  prefecture: PlaceCode;
-  villages: [PlaceCode, PlaceCode, PlaceCode];
-}
+export type { Area, StoreSubject } from './conformance-subject';
 
-export interface StoreSubject {
-  store: ServerStore;
-  /** Another process's way to the same store. */
-  other: ServerStore;
-  area(): Promise<Area>;
-  /** An entry id never used before. */
-  newId(): string;
-}
-
-export interface StoreCase {
-  name: string;
-  run(subject: StoreSubject): Promise<void>;
-}
-
-const RECEIVED = '2020-01-28T01:12:06.000Z';
-const ALL = { after: 0, upTo: Number.MAX_SAFE_INTEGER, limit: 10_000 };
 const FOLD_VERSION = 7;
-
-function entry(place: PlaceCode, id: string, extra: Partial<PushEntry> = {}): PushEntry {
-  const content = `{"at":"2020-01-28T09:12:05.120+08:00","id":"${id}","kind":"visit.recorded","place":"${place}"}`;
-  return { id, kind: 'visit.recorded', content, keyIds: [], ...extra };
-}
-
-const requestOf = (
-  place: PlaceCode,
-  entries: PushEntry[],
-  more: Partial<PushRequest> = {},
-): PushRequest => ({ place, receivedAt: RECEIVED, offsetMs: -120, entries, keys: [], ...more });
 
 const outcomes = (result: PushResult): (number | string)[] =>
   result.moved
@@ -362,88 +332,6 @@ const ROLLING: StoreCase[] = [
         [place, neighbour, rollupSource(prefecture)].every((source) => waiting.includes(source)),
         true,
       );
-    },
-  },
-];
-
-const quarantined = (place: PlaceCode, entryId: string, digest: string): QuarantineRow => ({
-  place,
-  entryId,
-  digest: Buffer.from(digest),
-  code: 'schema',
-  path: 'body',
-  account: 'c_invented1',
-  device: 'd_invented1',
-  receivedAt: RECEIVED,
-  offsetMs: 0,
-  kind: 'visit.recorded',
-  sealed: Buffer.from('sealed'),
-});
-
-const KEEPING: StoreCase[] = [
-  {
-    name: 'moves a delivery cursor forward only, and knows which offices are behind',
-    run: async ({ store, area, newId }) => {
-      const { prefecture, villages } = await area();
-      const isBehind = async () => (await store.delivery.behind()).includes(prefecture);
-      deepStrictEqual([await store.delivery.cursor(prefecture), await isBehind()], [0, false]);
-      const entries = [entry(prefecture, newId()), entry(prefecture, newId())];
-      await store.ledger.push(requestOf(prefecture, entries));
-      deepStrictEqual(await isBehind(), true);
-      await store.delivery.advance(prefecture, 2);
-      await store.delivery.advance(prefecture, 1);
-      deepStrictEqual([await store.delivery.cursor(prefecture), await isBehind()], [2, false]);
-      deepStrictEqual(
-        (await store.delivery.villagesWithin(prefecture)).sort(),
-        [...villages].sort(),
-      );
-      deepStrictEqual(await store.delivery.villagesWithin(villages[1]), [villages[1]]);
-    },
-  },
-  {
-    name: 'keeps the first key of a village',
-    run: async ({ store, other, area }) => {
-      const [place] = (await area()).villages;
-      deepStrictEqual(await store.keys.village(place), undefined);
-      const [a, b] = [Buffer.from('first'), Buffer.from('second')];
-      const given = [await store.keys.addVillage(place, a), await other.keys.addVillage(place, b)];
-      deepStrictEqual(
-        given.map((one) => one.toString()),
-        ['first', 'first'],
-      );
-      deepStrictEqual((await other.keys.village(place))?.toString(), 'first');
-    },
-  },
-  {
-    name: 'keeps the same rejected bytes once, others beside them',
-    run: async ({ store, area, newId }) => {
-      const [place] = (await area()).villages;
-      const id = newId();
-      const added = [];
-      for (const digest of ['one', 'two', 'one'])
-        added.push(await store.quarantine.add(quarantined(place, id, digest)));
-      deepStrictEqual(added, [true, true, false]);
-      const kept = await store.quarantine.list(place, 10);
-      deepStrictEqual(kept.map(({ digest }) => digest.toString()).sort(), ['one', 'two']);
-    },
-  },
-  {
-    name: 'keeps a flag of a digest once, whichever entry it names',
-    run: async ({ store, other, area, newId }) => {
-      const [place, neighbour] = (await area()).villages;
-      const flag = (at: PlaceCode): QuarantineRow => ({
-        ...quarantined(at, newId(), 'device'),
-        code: 'cloned',
-        offsetMs: null,
-        sealed: null,
-      });
-      const added = [
-        await store.quarantine.add(flag(place)),
-        await other.quarantine.add(flag(place)),
-        await store.quarantine.add(flag(neighbour)),
-      ];
-      deepStrictEqual(added, [true, false, true]);
-      deepStrictEqual((await other.quarantine.list(place, 10)).length, 1);
     },
   },
 ];
