@@ -32,6 +32,7 @@ export * from './publicity/state';
 export type { Untold } from './publicity/obligations';
 export * from './reports/kinds';
 export * from './reports/state';
+export * from './reports/sum';
 export * from './reports/text';
 export * from './state';
 export * from './modules';

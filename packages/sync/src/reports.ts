@@ -52,6 +52,8 @@ export const SentBriefSchema = v.object({
   ...v.pick(briefSent, ['figures', 'missing', 'texts']).entries,
   /** Ledgers it was made from. */
   ledgers: v.number(),
+  /** Whether its figures are the sum of what these gave. */
+  addsUp: v.boolean(),
   now: v.object({
     asOfMs: instant,
     missing: v.object({ due: v.number(), overdue: v.number(), untold: v.number() }),

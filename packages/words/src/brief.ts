@@ -228,6 +228,11 @@ export const brief = words({
     ko: '{time} 현재 올린 수자에 변동이 없습니다.',
     en: 'At {time} every figure still is as it was sent.',
   },
+  notTheSum: {
+    zh: '这份日报的数字不等于所依据各处数字之和，请勿采用。原文和依据都保留，可逐处核对。',
+    ko: '이 일일보고의 수자는 근거로 삼은 각 곳의 수자를 합한것과 다릅니다. 쓰지 마십시오. 글과 근거는 그대로 남아있습니다.',
+    en: 'The figures of this report are not the sum of what it was made from. Do not use them; text and basis are kept.',
+  },
   movedCount: {
     zh: '截至{time}，有 {n} 项数字与报送时不同。各项原因相加即为变动数。',
     ko: '{time} 현재 {n}개 수자가 올릴 때와 다릅니다. 원인별 수를 합하면 변동수와 같습니다.',

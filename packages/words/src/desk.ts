@@ -199,6 +199,11 @@ export const desk = words({
     ko: '내용이 형식에 맞지 않음',
     en: 'The content is malformed',
   },
+  finding_not_the_sum: {
+    zh: '日报的数字不等于所依据各处数字之和',
+    ko: '일일보고의 수자가 근거로 삼은 각 곳의 수자를 합한것과 다름',
+    en: 'The report’s figures are not the sum of what it was made from',
+  },
   finding_opened_twice: {
     zh: '同一轮次开始了两次',
     ko: '같은 조사를 두번 시작함',

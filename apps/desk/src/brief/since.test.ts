@@ -20,6 +20,7 @@ const report: SentReport = {
   missing: { asOfMs: 0, due: 0, overdue: 0, untold: 0 },
   texts: { zh: text, ko: text, en: text },
   ledgers: 3,
+  addsUp: true,
   now: {
     asOfMs: 0,
     missing: { due: 0, overdue: 0, untold: 0 },

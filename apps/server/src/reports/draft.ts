@@ -2,7 +2,7 @@
  * The report an office is about to send: made of single ledgers as they are folded at this moment,
  * each up to an entry that is named, not of what happens to be rolled up.
  */
-import type { StatedFigure, StatedLedger } from '@doorstep/ledger';
+import { sumsOf, type StatedFigure, type StatedLedger } from '@doorstep/ledger';
 import type { DraftBrief } from '@doorstep/sync';
 import { ledger, reports, type Queries } from '../store';
 import { areaOf, type Area } from '../brief/area';
@@ -49,19 +49,6 @@ async function ledgersCaughtUp(
   }
 }
 
-/** Added up over the ledgers. */
-function sumsOf(ledgers: readonly StatedLedger[]): StatedFigure[] {
-  const sums = STATED.map((indicator) => ({ indicator, total: 0, day: 0, before: 0 }));
-  for (const { figures } of ledgers) {
-    for (const [i, sum] of sums.entries()) {
-      sum.total += figures[3 * i]!;
-      sum.day += figures[3 * i + 1]!;
-      sum.before += figures[3 * i + 2]!;
-    }
-  }
-  return sums;
-}
-
 const countedFrom = (figures: readonly StatedFigure[]): Counted => ({
   counts: new Map(figures.map(({ indicator, ...count }) => [indicator, count])),
   byDims: new Map(),
@@ -81,7 +68,7 @@ export async function draftBrief(
     ledgersCaughtUp(db, area, { day, heardBefore, indicators: STATED }),
     briefsSentBy(db, query.place, day),
   ]);
-  const figures = sumsOf(ledgers);
+  const figures = sumsOf(STATED, ledgers);
   const report = await brief(db, query, countedFrom(figures));
   if (!report) return undefined;
   const number = sent.length + 1;

@@ -9,7 +9,7 @@ import {
   type Entry,
   type PlaceCode,
 } from '@doorstep/ledger';
-import { figureAt, sendingDrafts, type ExplainedLedger } from '@doorstep/sync';
+import { figureAt, sendingDrafts, type DraftBrief, type ExplainedLedger } from '@doorstep/sync';
 import { acts, append, draftsOf, newFolder, newId, type Draft } from '../folder/testing';
 import { freshDatabase } from '../postgres/testing';
 import { ledger, places } from '../store';
@@ -44,13 +44,14 @@ async function freshTown(): Promise<{ town: PlaceCode; villages: [PlaceCode, Pla
 }
 
 let briefs = 0;
-/** The office sends its report, as its desk does. */
+/** The office sends its report, as its desk does; `change`: what somebody made of it on the way. */
 async function send(
   office: PlaceCode,
   nowMs: number,
   more: { day?: string; knownAtMs?: number } = {},
+  change = (draft: DraftBrief): DraftBrief => draft,
 ): Promise<string> {
-  const draft = (await draftBrief(db, { place: office, day: DAY, nowMs, ...more }))!;
+  const draft = change((await draftBrief(db, { place: office, day: DAY, nowMs, ...more }))!);
   const brief = `br_report${(briefs += 1)}00`;
   const entries = sendingDrafts(draft, brief).map((one): Entry => ({
     id: newId(),
@@ -244,6 +245,23 @@ test('says of every part why, with reasons, records and days', async () => {
   await folder.catchUp();
   await expectExplained(town, brief, instantOf(DAY, '21:00'));
   expect((await why(one))[0]!.at(-1)).toMatchObject({ cause: 'restored', records: 1 });
+});
+
+test('figures that are not the sum of their basis are said to be none', async () => {
+  const { town, villages } = await freshTown();
+  await append(db, villages[0], [visitOf(villages[0], 1, DAY, 2)]);
+  await folder.catchUp();
+  const inflated = (draft: DraftBrief): DraftBrief => ({
+    ...draft,
+    figures: draft.figures.map((one) => ({ ...one, day: one.day + 10 })),
+  });
+  const [honest, tampered] = [
+    await send(town, instantOf(DAY, '18:00')),
+    await send(town, instantOf(DAY, '19:00'), {}, inflated),
+  ];
+  const addsUp = async (brief: string) =>
+    (await sentReport(db, { office: town, brief }, instantOf(DAY, '20:00')))!.addsUp;
+  expect([await addsUp(honest), await addsUp(tampered)]).toEqual([true, false]);
 });
 
 test('what had come and was not folded yet is waited for', async () => {

@@ -1,5 +1,5 @@
 /** What of a sent report has moved, per place one level below, from the same figures of the same ledgers. */
-import { dayOf, type PlaceCode, type SentBrief, type StatedLedger } from '@doorstep/ledger';
+import { addsUp, dayOf, type PlaceCode, type SentBrief, type StatedLedger } from '@doorstep/ledger';
 import type { Moved, SentReport } from '@doorstep/sync';
 import type { Queries } from '../store';
 import { areaOf, type Area } from '../brief/area';
@@ -94,6 +94,7 @@ export async function sentReport(
     missing: sent.missing,
     texts: sent.texts,
     ledgers: basis.length,
+    addsUp: addsUp(sent, basis),
     now: { asOfMs: nowMs, missing: { due, overdue, untold }, moved: byChild(found) },
   };
 }

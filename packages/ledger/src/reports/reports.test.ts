@@ -13,7 +13,7 @@ const sent = (brief: string, more: object = {}): Stored =>
       day: '2020-02-01',
       knownAtMs: 1_580_554_800_000,
       number: 1,
-      figures: [{ indicator: 'visits.met', total: 3, day: 2, before: 1 }],
+      figures: [{ indicator: 'visits.met', total: 6, day: 4, before: 2 }],
       missing: { asOfMs: 1_580_554_800_000, due: 4, overdue: 0, untold: 1 },
       texts: { zh: text, ko: text, en: text },
       parts: 2,
@@ -21,11 +21,11 @@ const sent = (brief: string, more: object = {}): Stored =>
     },
     { place: OFFICE },
   );
-const basis = (brief: string, part: number, place: string): Stored =>
+const basis = (brief: string, part: number, place: string, figures = [3, 2, 1]): Stored =>
   entry(
     'brief.basis',
     [brief],
-    { brief, part, ledgers: [{ place, seq: 9, figures: [3, 2, 1] }] },
+    { brief, part, ledgers: [{ place, seq: 9, figures }] },
     { place: OFFICE },
   );
 
@@ -67,6 +67,42 @@ describe('reports of an office', () => {
       '222401102',
     ]);
     expect(fold.place.findings).toMatchObject([{ code: 'sent-twice' }]);
+  });
+
+  test('that are not the sum of their basis stand and are pointed at, in whatever order they came', () => {
+    const [first, second] = ['222401101', '222401102'];
+    const early = sent('br_first000');
+    const bases: [string, ...Stored[]][] = [
+      [
+        'one ledger less',
+        basis('br_first000', 0, first),
+        basis('br_first000', 1, second, [3, 2, 0]),
+      ],
+      ['a ledger twice', basis('br_first000', 0, first), basis('br_first000', 1, first)],
+      ['half a row', basis('br_first000', 0, first), basis('br_first000', 1, second, [3, 2])],
+    ];
+    for (const [why, ...parts] of bases) {
+      const late = sent('br_first000');
+      for (const all of [
+        [early, ...parts],
+        [late, ...parts],
+        [...parts, late],
+      ]) {
+        const { place } = officeFold(...all);
+        expect(place.findings, why).toMatchObject([
+          { code: 'not-the-sum', subject: 'br_first000' },
+        ]);
+        expect(place.state.reports.briefs.size).toBe(1);
+      }
+    }
+    const right = [basis('br_first000', 0, first), basis('br_first000', 1, second)];
+    expect(officeFold(sent('br_first000'), ...right).place.findings).toEqual([]);
+    expect(officeFold(sent('br_first000'), right[0]!).place.findings).toEqual([]);
+  });
+
+  test('have no basis while a part is missing, whatever else is there', () => {
+    const parts = [basis('br_first000', 1, '222401102'), basis('br_first000', 7, '222401101')];
+    expect(basisOf(officeFold(sent('br_first000'), ...parts), 'br_first000')).toBeUndefined();
   });
 
   test('change no figure', () => {

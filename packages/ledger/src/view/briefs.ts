@@ -3,6 +3,7 @@ import type { VillageFold } from '../modules';
 import { indicatorNamed } from '../catalogue';
 import type { StatedFigure, StatedLedger } from '../reports/kinds';
 import type { SentBrief } from '../reports/state';
+import { wholeBasis } from '../reports/sum';
 
 /** Sent reports, latest first; `day`: of that day only. */
 export function briefsOf({ place }: VillageFold, day?: string): SentBrief[] {
@@ -15,9 +16,7 @@ export function briefsOf({ place }: VillageFold, day?: string): SentBrief[] {
 /** The ledgers a report was made from; undefined while not every part of its basis is there. */
 export function basisOf({ place }: VillageFold, brief: string): StatedLedger[] | undefined {
   const sent = place.state.reports.briefs.get(brief);
-  const parts = place.state.reports.basis.get(brief) ?? new Map<number, StatedLedger[]>();
-  if (!sent || parts.size < sent.parts) return undefined;
-  return [...parts.keys()].sort((a, b) => a - b).flatMap((part) => parts.get(part)!);
+  return sent && wholeBasis(place.state.reports.basis.get(brief), sent.parts);
 }
 
 /** A figure against the day before: a flow by its days, a stock as it stood at the end of each. */
