@@ -31,6 +31,7 @@ const draftOf = (ledgers: number): DraftBrief => ({
   })),
   missing: { asOfMs: 1_580_810_400_000, due: 1, overdue: 1, untold: 1 },
   texts: { zh: text, ko: text, en: text },
+  vouched: 'A'.repeat(88),
   ledgers: Array.from({ length: ledgers }, (_, i) => ({
     place: String(222_401_101_000 + i),
     seq: 20_000 + i,

@@ -5,8 +5,11 @@
 import * as v from 'valibot';
 import { EnvelopeSchema, INSTANT, type Entry, type Stored } from '@doorstep/ledger';
 
-/** Raised with every change of shape. 2: signed ends of pages, segments, give-back. */
-export const WIRE_VERSION = 2;
+/**
+ * Raised with every change of shape. 2: signed ends of pages, segments, give-back. 3: reasons that
+ * only the ledger tells.
+ */
+export const WIRE_VERSION = 3;
 /** The oldest version still served: this one and the two before it. */
 export const WIRE_VERSION_OLDEST = Math.max(1, WIRE_VERSION - 2);
 export const WIRE_HEADER = 'doorstep-wire';
@@ -62,6 +65,10 @@ export interface Push {
   ifHead?: number;
 }
 
+/** Reasons only the ledger tells; a device that speaks an earlier version than 3 knows none of them. */
+const BESIDE = ['not-the-sum', 'not-vouched'] as const;
+export type BesideRejection = (typeof BESIDE)[number];
+
 /** Why an entry went to quarantine; the message is in the language of the request. */
 export const REJECTIONS = [
   'schema',
@@ -73,8 +80,13 @@ export const REJECTIONS = [
   'lone-surrogate',
   'not-canonical',
   'missing-key',
+  ...BESIDE,
 ] as const;
 export type Rejection = (typeof REJECTIONS)[number];
+
+/** A reason as a device of some version knows it; the message says the same to all. */
+export const rejectionFor = (code: Rejection, version: number): Rejection =>
+  version < 3 && (BESIDE as readonly Rejection[]).includes(code) ? 'permission' : code;
 
 export type Receipt =
   | { id: string; seq: number; receivedAt: string; offsetMs: number }

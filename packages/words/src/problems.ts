@@ -165,6 +165,16 @@ export const problems = words({
     ko: '내용에 그대로 저장할수 없는 값이 있습니다({path}). 바로잡아 다시 보내십시오.',
     en: 'A value cannot be kept exactly ({path}). Please mend it and send it again.',
   },
+  rejectedNotTheSum: {
+    zh: '日报的数字不等于所依据各处数字之和，没有报送，已单独保留。请重新打开日报再报送。',
+    ko: '일일보고의 수자가 근거로 삼은 각 곳의 수자를 합한것과 달라 올리지 않았습니다. 따로 보관하였으니 일일보고를 다시 열고 올리십시오.',
+    en: 'The figures of the report are not the sum of what it was made from. It was not sent and is kept aside; open the report anew and send it.',
+  },
+  rejectedNotVouched: {
+    zh: '日报或其依据与服务器给出的不一致，没有报送，已单独保留。请重新打开日报再报送。',
+    ko: '일일보고나 그 근거가 봉사기에서 내준것과 달라 올리지 않았습니다. 따로 보관하였으니 일일보고를 다시 열고 올리십시오.',
+    en: 'The report, or what it was made from, is not as the server gave it. It was not sent and is kept aside; open the report anew and send it.',
+  },
   rejectedMissingKey: {
     zh: '缺少打开姓名等信息的密钥，已单独保留，请连同密钥重新发送。',
     ko: '이름 등을 여는 열쇠가 없어 따로 보관하였습니다. 열쇠와 함께 다시 보내십시오.',

@@ -102,6 +102,11 @@ export const quarantine = words({
     ko: '대장에 번호가 같고 내용이 다른 기록이 있습니다. 보낸 사람이 휴대폰에서 다시 보내면 새 번호를 받습니다.',
     en: 'Another record with its id is in the ledger. Resent from the phone it gets a new id.',
   },
+  cannot_report: {
+    zh: '日报与服务器给出的不一致。请该办公室重新打开日报再报送。',
+    ko: '일일보고가 봉사기에서 내준것과 다릅니다. 그 사무실에서 일일보고를 다시 열고 올려야 합니다.',
+    en: 'The report is not as the server gave it. The office opens it anew and sends it.',
+  },
   cannot_missing_key: {
     zh: '缺少打开姓名的密钥。请送来的人在手机上重发，密钥会一起送来。',
     ko: '이름을 여는 열쇠가 없습니다. 보낸 사람이 휴대폰에서 다시 보내면 열쇠도 함께 옵니다.',
@@ -141,6 +146,16 @@ export const quarantine = words({
     ko: '이름을 여는 열쇠가 없음',
     en: 'The key to its names is missing',
   },
+  code_not_the_sum: {
+    zh: '日报的数字不等于其依据之和',
+    ko: '일일보고의 수자가 근거의 합과 다름',
+    en: 'A report that is not the sum of its basis',
+  },
+  code_not_vouched: {
+    zh: '日报与服务器给出的不一致',
+    ko: '일일보고가 봉사기에서 내준것과 다름',
+    en: 'A report that is not as the server gave it',
+  },
   code_too_large: { zh: '一条记录过大', ko: '기록이 너무 큼', en: 'Too large' },
   code_cloned: {
     zh: '手机可能被复制',
@@ -173,6 +188,16 @@ export const quarantine = words({
     zh: '先到的一条不变。可能是手机被复制，或有人改动了已发送的记录。',
     ko: '먼저 온 기록은 그대로입니다. 휴대폰이 복제되였거나 누가 이미 보낸 기록을 고친것일수 있습니다.',
     en: 'The one that came first stays. The phone may have been copied, or what was sent was changed.',
+  },
+  meaning_not_the_sum: {
+    zh: '报送前有人改动了数字，或页面出了错。日报没有报送，请该办公室重新报送。',
+    ko: '올리기 전에 누가 수자를 고쳤거나 페지에 오유가 생겼습니다. 일일보고는 올라가지 않았으니 그 사무실에서 다시 올려야 합니다.',
+    en: 'Somebody changed the figures before it was sent, or the page failed. It was not sent; the office sends it anew.',
+  },
+  meaning_not_vouched: {
+    zh: '报送前有人改动了日报或其依据，或服务器的密钥换过。日报没有报送，请该办公室重新报送。',
+    ko: '올리기 전에 누가 일일보고나 그 근거를 고쳤거나 봉사기의 열쇠가 바뀌였습니다. 일일보고는 올라가지 않았으니 그 사무실에서 다시 올려야 합니다.',
+    en: 'Somebody changed the report or its basis before it was sent, or the server has other keys since. It was not sent; the office sends it anew.',
   },
   meaning_cloned: {
     zh: '两条记录用了同一台设备的同一个序号：手机的存储被复制过，或从旧的备份恢复过。请找使用这台手机的人核实。',

@@ -60,6 +60,13 @@ const ledgerOn = (run: Run): LedgerPort => ({
         last: found.at(-1),
       };
     }),
+  ofKinds: (place, kinds, naming) =>
+    run('ofKinds', (tables) =>
+      rowsOf(tables, place, { after: 0, upTo: Infinity, limit: Infinity })
+        .filter(({ content }) => content.includes(naming))
+        .map((row) => stored(row))
+        .filter(({ entry }) => kinds.includes(entry.kind)),
+    ),
 });
 
 function addTo(table: ServerTables['tally'], place: string, changes: readonly TallyRow[]): void {

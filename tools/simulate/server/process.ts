@@ -3,7 +3,7 @@
  * connection of its own. What it holds in memory dies with it.
  */
 import type { Dice } from '@doorstep/scenario';
-import type { Answer } from '@doorstep/sync';
+import { WIRE_VERSION, type Answer } from '@doorstep/sync';
 import {
   answerOf,
   JsonText,
@@ -103,7 +103,11 @@ export class ServerProcess {
     const endpoint = ENDPOINTS.find((one) => one.method === method && one.path === path);
     if (!endpoint) throw new Error(`no endpoint ${path}`);
     try {
-      const value = await answerOf(this.server, endpoint, { ...request, locale: 'en' });
+      const value = await answerOf(this.server, endpoint, {
+        ...request,
+        locale: 'en',
+        wire: WIRE_VERSION,
+      });
       return { ok: true, value: value instanceof JsonText ? JSON.parse(value.text) : value };
     } catch (error) {
       const { status, code, retryAfterSeconds } = problemOf(error);

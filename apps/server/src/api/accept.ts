@@ -4,15 +4,24 @@
  * place, a free id or a key.
  */
 import type { Entry } from '@doorstep/ledger';
+import type { BesideRejection } from '@doorstep/sync';
 import { isOffice } from '../folder/roll-step';
-import { ledger, places, quarantine, type Database } from '../store';
+import { places, quarantine, type Database } from '../store';
 import type { DecidedRow } from '../store/quarantine';
+import { pushBeside, refusedBeside } from './beside';
 import type { Server, Session } from './endpoint';
 import { deviceOf, judge, type Verdict } from './judge';
 import { mayRead } from './rights';
 
 /** Why a row cannot be accepted by whoever asks; `form`: its content or its texts. */
-export type Hindrance = 'own' | 'elsewhere' | 'form' | 'permission' | 'id-reused' | 'missing-key';
+export type Hindrance =
+  | 'own'
+  | 'elsewhere'
+  | 'form'
+  | 'permission'
+  | 'id-reused'
+  | 'missing-key'
+  | BesideRejection;
 
 /** What was sent; undefined for a flag, which has no content of its own. */
 export function contentOf(server: Server, row: DecidedRow): Entry | undefined {
@@ -27,6 +36,9 @@ const judged = (entry: Entry): Verdict =>
     devices: new Set([deviceOf(entry)]),
     place: entry.place,
   });
+
+/** When a row first came. */
+const firstOf = ({ receivedAt, offsetMs }: DecidedRow) => ({ receivedAt, offsetMs: offsetMs ?? 0 });
 
 /** Whether an entry's ledger is one this session answers for. */
 async function answersFor(db: Database, session: Session, entry: Entry): Promise<boolean> {
@@ -56,7 +68,10 @@ export async function hindranceOf(
     return 'permission';
   const verdict = judged(entry);
   if (!verdict.ok) return verdict.rejected.code === 'permission' ? 'permission' : 'form';
-  return quarantine.hindrance(server.db, entry.place, verdict.entry);
+  const { place, id } = entry;
+  const push = verdict.entry;
+  const refused = await refusedBeside(server, { place, ...firstOf(row) }, [{ entry, push }]);
+  return refused.get(id) ?? quarantine.hindrance(server.db, place, push);
 }
 
 /**
@@ -70,13 +85,11 @@ export async function append(
 ): Promise<Hindrance | undefined> {
   const verdict = judged(entry);
   if (!verdict.ok) return 'form';
-  const first = { receivedAt: row.receivedAt, offsetMs: row.offsetMs ?? 0 };
-  const result = await ledger.push(server.db, {
-    place: entry.place,
-    ...first,
-    entries: [{ ...verdict.entry, first }],
-    keys: [],
-  });
+  const first = firstOf(row);
+  const push = { ...verdict.entry, first };
+  const request = { place: entry.place, ...first, keys: [] };
+  const { refused, result } = await pushBeside(server, request, [{ entry, push }]);
+  if (refused.has(entry.id)) return refused.get(entry.id);
   const [receipt] = result.moved ? [] : result.receipts;
   if (receipt?.outcome === 'conflict') return 'id-reused';
   if (receipt?.outcome !== 'stored') return 'missing-key';

@@ -4,11 +4,11 @@
  */
 import type { Entry, PlaceCode } from '@doorstep/ledger';
 import type { Receipt, SubjectKey } from '@doorstep/sync';
-import type { Locale } from '@doorstep/words';
 import type { ledger } from '../store';
 import { logAccess, rejection, setAside } from './aside';
+import { pushBeside } from './beside';
 import { amendsOthers } from './entered-for';
-import type { Server, Session } from './endpoint';
+import type { Asker, Server, Session } from './endpoint';
 import { deviceOf, judge, type Pusher, type Rejected } from './judge';
 import { Problem } from './problem';
 
@@ -81,9 +81,9 @@ async function logEntered(
   await logAccess(server, session, place, 'entered-on-behalf', detail, first.id);
 }
 
-/** The answer's receipts, in the language of who asked. */
-export const receiptsIn = (locale: Locale, outcomes: readonly Outcome[]): Receipt[] =>
-  outcomes.map((o) => ('code' in o ? rejection(locale, o) : o));
+/** The answer's receipts, as who asked understands them. */
+export const receiptsFor = (asker: Asker, outcomes: readonly Outcome[]): Receipt[] =>
+  outcomes.map((o) => ('code' in o ? rejection(asker, o) : o));
 
 /**
  * Appends what was pushed and may stand.
@@ -95,20 +95,22 @@ export async function append(bringer: Bringer, pushed: Pushed): Promise<Appended
   const devices = await devicesOf(bringer, entries);
   const pusher: Pusher = { account: session.account, devices, place, ...(office && { office }) };
   const foreign = office ? await amendsOthers(server, place, office, entries) : undefined;
-  const verdicts = entries.map((entry) => judge(entry, pusher, foreign));
-  const result = await server.store.ledger.push({
-    place,
-    receivedAt,
-    offsetMs,
-    entries: verdicts.flatMap((verdict) => (verdict.ok ? [verdict.entry] : [])),
-    keys: await server.keys.wrap(server.store.keys, place, office ? [] : pushed.keys),
-    ifHead,
-  });
+  const alone = entries.map((entry) => judge(entry, pusher, foreign));
+  const keys = await server.keys.wrap(server.store.keys, place, office ? [] : pushed.keys);
+  const request = { place, receivedAt, offsetMs, keys, ifHead };
+  const sound = alone.flatMap((verdict, i) =>
+    verdict.ok ? [{ entry: entries[i]!, push: verdict.entry }] : [],
+  );
+  const { refused, result } = await pushBeside(server, request, sound);
   if (result.moved) throw new Problem('head-moved');
   const answers = result.receipts.values();
-  const outcomes = verdicts.map((verdict) =>
-    verdict.ok ? outcomeOf(answers.next().value as ledger.PushReceipt) : verdict.rejected,
-  );
+  const outcomes = alone.map((verdict): Outcome => {
+    if (!verdict.ok) return verdict.rejected;
+    const { id } = verdict.entry;
+    const code = refused.get(id);
+    if (code) return { id, code, path: '' };
+    return outcomeOf(answers.next().value as ledger.PushReceipt);
+  });
   await setAsideRefused(bringer, receivedAt, entries, outcomes, offsetMs);
   if (office) await logEntered(bringer, office, outcomes);
   return { head: result.head, outcomes };

@@ -1,9 +1,9 @@
 /** Sets entries aside: encrypted, with the reason, and an alarm where somebody may be cheating. */
 import { ancestorsOf, type Entry, type PlaceCode } from '@doorstep/ledger';
-import type { Rejection, Receipt } from '@doorstep/sync';
-import { say, type Locale, type MessageKey } from '@doorstep/words';
+import { rejectionFor, type Receipt, type Rejection } from '@doorstep/sync';
+import { say, type MessageKey } from '@doorstep/words';
 import { knownKind, type AsideCode } from '../store/quarantine';
-import type { Server, Session } from './endpoint';
+import type { Asker, Server, Session } from './endpoint';
 import type { Rejected } from './judge';
 
 const MESSAGES: Record<Rejection, MessageKey> = {
@@ -16,6 +16,8 @@ const MESSAGES: Record<Rejection, MessageKey> = {
   'lone-surrogate': 'problems.rejectedLoneSurrogate',
   'not-canonical': 'problems.rejectedNotCanonical',
   'missing-key': 'problems.rejectedMissingKey',
+  'not-the-sum': 'problems.rejectedNotTheSum',
+  'not-vouched': 'problems.rejectedNotVouched',
 };
 
 /** Somebody may be cheating, or a phone is not what it seems. */
@@ -24,6 +26,8 @@ export const ALARMING: readonly AsideCode[] = [
   'foreign-place',
   'foreign-author',
   'id-reused',
+  'not-the-sum',
+  'not-vouched',
   'cloned',
   'clock-off',
 ];
@@ -37,12 +41,10 @@ function plainPath(path: string): string {
   return strange < 0 ? path : [...names.slice(0, strange), '?'].join('.');
 }
 
-/** The receipt of an entry set aside, in the language of who sent it. */
-export function rejection(locale: Locale, { id, code, path }: Rejected): Receipt {
-  return {
-    id,
-    rejected: { code, message: say(locale, MESSAGES[code], { path: plainPath(path) }) },
-  };
+/** The receipt of an entry set aside, as whoever sent it understands it. */
+export function rejection({ locale, wire }: Asker, { id, code, path }: Rejected): Receipt {
+  const message = say(locale, MESSAGES[code], { path: plainPath(path) });
+  return { id, rejected: { code: rejectionFor(code, wire), message } };
 }
 
 /** Tells those who look at the place or at an area around it that something there is to be decided. */

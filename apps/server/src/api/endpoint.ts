@@ -62,13 +62,19 @@ interface Shape<P extends Schema, Q extends Schema, B extends Schema> {
   problems: readonly ProblemCode[];
 }
 
-export interface Call<P, Q, B, S> {
+/** How whoever asks is to be answered. */
+export interface Asker {
+  locale: Locale;
+  /** The version of the wire they speak. */
+  wire: number;
+}
+
+export interface Call<P, Q, B, S> extends Asker {
   server: Server;
   params: P;
   query: Q;
   body: B;
   session: S;
-  locale: Locale;
   request: FastifyRequest;
   reply: FastifyReply;
 }
@@ -127,17 +133,20 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
   return named.filter((key) => /^[\w-]{1,40}$/.test(key)).join('.');
 }
 
+function wireOf({ headers }: FastifyRequest): number {
+  const header = headers[WIRE_HEADER];
+  return header === undefined ? WIRE_VERSION : Number(header);
+}
+
 function checkWire(request: FastifyRequest): void {
-  const header = request.headers[WIRE_HEADER];
-  const version = header === undefined ? WIRE_VERSION : Number(header);
+  const version = wireOf(request);
   const isServed = version >= WIRE_VERSION_OLDEST && version <= WIRE_VERSION;
   if (!isServed) throw new Problem('wire-version');
 }
 
 /** What was asked, not yet checked. */
-interface Asked {
+interface Asked extends Asker {
   session: unknown;
-  locale: Locale;
   params: unknown;
   query: unknown;
   body: unknown;
@@ -176,6 +185,7 @@ export function mount(app: FastifyInstance, server: Server, e: Endpoint): void {
       const answer = await answerOf(server, e, {
         session: signedIn.get(request),
         locale: localeOfRequest(request),
+        wire: wireOf(request),
         params: request.params,
         query: request.query,
         body: request.body,

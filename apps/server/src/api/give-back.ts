@@ -14,7 +14,7 @@ import {
   type GiveBack,
   type SubjectKey,
 } from '@doorstep/sync';
-import { outcomeOf, receiptsIn, setAsideRefused, type Appended, type Bringer } from './append';
+import { outcomeOf, receiptsFor, setAsideRefused, type Appended, type Bringer } from './append';
 import { endpoint } from './endpoint';
 import { Problem } from './problem';
 import { requireOpened } from './openings';
@@ -79,12 +79,14 @@ export const giveBackEndpoint = endpoint(
       'busy',
     ],
   },
-  async ({ server, session, params: { place }, body, locale }) => {
+  async (call) => {
+    const { server, session, body } = call;
+    const { place } = call.params;
     await requireOpened(server, session, place);
     if (!isProven(place, body, server.keys.isOurs)) throw new Problem('not-proven');
     const { head, outcomes } = await restore({ server, session, place }, body);
     server.log.info({ place, given: outcomes.length, head: head.head }, 'entries given back');
     server.hub.head({ place, head: head.head });
-    return withTail(server, head, body.after, { receipts: receiptsIn(locale, outcomes) });
+    return withTail(server, head, body.after, { receipts: receiptsFor(call, outcomes) });
   },
 );

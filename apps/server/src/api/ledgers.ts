@@ -8,7 +8,7 @@ import {
   PushAnswerSchema,
   PushSchema,
 } from '@doorstep/sync';
-import { append, receiptsIn } from './append';
+import { append, receiptsFor } from './append';
 import { setAside } from './aside';
 import { endpoint, type Call, type Endpoint, type Server, type Session } from './endpoint';
 import { giveBackEndpoint } from './give-back';
@@ -97,7 +97,7 @@ const push = endpoint(
         'device clock is off',
       );
     }
-    return withTail(server, head, body.after, { receipts: receiptsIn(call.locale, outcomes) });
+    return withTail(server, head, body.after, { receipts: receiptsFor(call, outcomes) });
   },
 );
 

@@ -31,6 +31,8 @@ const REASONS: Record<Hindrance, MessageKey> = {
   permission: 'quarantine.cannot_permission',
   'id-reused': 'quarantine.cannot_id_reused',
   'missing-key': 'quarantine.cannot_missing_key',
+  'not-the-sum': 'quarantine.cannot_report',
+  'not-vouched': 'quarantine.cannot_report',
 };
 
 const rowOf = (row: DecidedRow): AsideRow => ({

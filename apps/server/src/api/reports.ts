@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { day, id, PLACE } from '@doorstep/ledger';
 import { DraftBriefSchema, SentBriefSchema, SentListSchema, WhySchema } from '@doorstep/sync';
-import { briefsSentBy, draftBrief, metaOf, sentReport } from '../reports';
+import { briefsSentBy, draftBrief, metaOf, sentReport, vouchedFor } from '../reports';
 import { endpoint, type Endpoint } from './endpoint';
 import { found, known } from './figures';
 import { Problem } from './problem';
@@ -25,7 +25,8 @@ const draftEndpoint = endpoint(
     if (session.scope !== 'office' || session.place !== query.place) throw new Problem('not-found');
     const { place: office, day: on, known: knownAtMs } = query;
     const nowMs = server.clock.nowMs();
-    return found(await draftBrief(server.db, { place: office, day: on, knownAtMs, nowMs }));
+    const draft = await draftBrief(server.db, { place: office, day: on, knownAtMs, nowMs });
+    return vouchedFor(server.keys, office, found(draft));
   },
 );
 

@@ -2,4 +2,5 @@
 export { draftBrief } from './draft';
 export { briefsSentBy, metaOf } from './sent';
 export { sentReport } from './since';
+export { isVouched, vouchedFor } from './vouch';
 export { Explainer } from './why';

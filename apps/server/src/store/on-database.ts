@@ -8,6 +8,7 @@ import * as ledger from './ledger';
 import * as obligation from './obligation';
 import * as places from './places';
 import type { LedgerPort, ServerStore, StorePorts } from './ports';
+import * as reports from './reports';
 import * as quarantine from './quarantine';
 import type { Queries } from './database';
 import * as rollup from './rollup';
@@ -22,6 +23,7 @@ const portsOn = (db: Queries, push: LedgerPort['push']): StorePorts => ({
     head: (place) => ledger.head(db, place),
     read: (place, request) => ledger.read(db, place, request),
     page: (place, request) => ledger.page(db, place, request),
+    ofKinds: (place, kinds, naming) => reports.entriesOf(db, place, kinds, naming),
   },
   fold: {
     lock: (place, foldVersion) => foldHead.lock(db, place, foldVersion),

@@ -160,6 +160,30 @@ const APPENDING: StoreCase[] = [
   },
 ];
 
+const FINDING: StoreCase[] = [
+  {
+    name: 'finds what is of some kinds and names something, in order, in this ledger only',
+    run: async ({ store, other, area, newId }) => {
+      const [place, neighbour] = (await area()).villages;
+      const about = (kind: string, subject: string): PushEntry => {
+        const id = newId();
+        return { id, kind, content: JSON.stringify({ id, kind, subjects: [subject] }), keyIds: [] };
+      };
+      const sent = [
+        about('brief.sent', 'br_first000'),
+        about('brief.basis', 'br_other000'),
+        about('visit.recorded', 'br_first000'),
+        about('brief.basis', 'br_first000'),
+      ];
+      await store.ledger.push(requestOf(place, sent));
+      await store.ledger.push(requestOf(neighbour, [about('brief.sent', 'br_first000')]));
+      const found = await other.ledger.ofKinds(place, ['brief.basis', 'brief.sent'], 'br_first000');
+      const all = await store.ledger.read(place, ALL);
+      deepStrictEqual(found, [all[0], all[3]]);
+    },
+  },
+];
+
 const FOLDING: StoreCase[] = [
   {
     name: 'lets one fold a ledger at a time, and the next as soon as that one ended or failed',
@@ -338,6 +362,7 @@ const ROLLING: StoreCase[] = [
 
 export const serverStoreConformance: readonly StoreCase[] = [
   ...APPENDING,
+  ...FINDING,
   ...FOLDING,
   ...ROLLING,
   ...KEEPING,

@@ -55,5 +55,7 @@ export const briefSent = v.strictObject({
   texts: v.strictObject({ zh: BriefTextSchema, ko: BriefTextSchema, en: BriefTextSchema }),
   /** How many entries its basis takes. */
   parts: count,
+  /** The server's signature over all of it and its basis, as it gave them; none asked for it once. */
+  vouched: v.optional(v.pipe(v.string(), v.maxLength(100))),
 });
 export type BriefBody = v.InferOutput<typeof briefSent>;
