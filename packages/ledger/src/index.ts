@@ -25,6 +25,7 @@ export { DUTY_ENDS } from './visits/obligations';
 export * from './duty/kinds';
 export * from './duty/lead';
 export * from './duty/state';
+export * from './contact/hour';
 export * from './contact/kinds';
 export * from './contact/state';
 export * from './publicity/kinds';

@@ -66,7 +66,7 @@ export interface Push {
 }
 
 /** Reasons only the ledger tells; a device that speaks an earlier version than 3 knows none of them. */
-const BESIDE = ['not-the-sum', 'not-vouched'] as const;
+const BESIDE = ['not-the-sum', 'not-vouched', 'too-soon'] as const;
 export type BesideRejection = (typeof BESIDE)[number];
 
 /** Why an entry went to quarantine; the message is in the language of the request. */

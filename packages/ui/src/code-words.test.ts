@@ -26,7 +26,16 @@ const LISTS: [keyof typeof codeWord, readonly string[]][] = [
   ['entryState', ['onPhone', 'committed', 'backedUp', 'rejected']],
 ];
 
-const REASONS = ['schema', 'foreign-place', 'id-reused', 'too-large', ...ledger.DEVICE_FINDINGS];
+const REASONS = [
+  'schema',
+  'foreign-place',
+  'id-reused',
+  'not-the-sum',
+  'not-vouched',
+  'too-soon',
+  'too-large',
+  ...ledger.DEVICE_FINDINGS,
+];
 
 const listed = LISTS.flatMap(([list, codes]) => codes.map((code) => [list, code] as const));
 const kinds = [...ledger.DEFINITION.dossierKinds.keys(), ...ledger.DEFINITION.placeKinds.keys()];

@@ -175,6 +175,11 @@ export const problems = words({
     ko: '일일보고나 그 근거가 봉사기에서 내준것과 달라 올리지 않았습니다. 따로 보관하였으니 일일보고를 다시 열고 올리십시오.',
     en: 'The report, or what it was made from, is not as the server gave it. It was not sent and is kept aside; open the report anew and send it.',
   },
+  rejectedTooSoon: {
+    zh: '同一件事一小时内已提醒过这个村，这一条没有送出，已单独保留。请过一会儿再提醒。',
+    ko: '같은 일로 한시간안에 이미 이 촌을 일깨웠으므로 이번것은 보내지 않고 따로 보관하였습니다. 좀 있다가 다시 일깨우십시오.',
+    en: 'This village was reminded of the same matter within the hour. This one was not sent and is kept aside; remind again a little later.',
+  },
   rejectedMissingKey: {
     zh: '缺少打开姓名等信息的密钥，已单独保留，请连同密钥重新发送。',
     ko: '이름 등을 여는 열쇠가 없어 따로 보관하였습니다. 열쇠와 함께 다시 보내십시오.',

@@ -107,6 +107,11 @@ export const quarantine = words({
     ko: '일일보고가 봉사기에서 내준것과 다릅니다. 그 사무실에서 일일보고를 다시 열고 올려야 합니다.',
     en: 'The report is not as the server gave it. The office opens it anew and sends it.',
   },
+  cannot_too_soon: {
+    zh: '它到来的前后一小时内，这个村已被提醒过同一件事。如仍需要，请重新提醒。',
+    ko: '이것이 들어온 때의 앞뒤 한시간안에 이 촌을 같은 일로 일깨웠습니다. 아직 필요하면 새로 일깨우십시오.',
+    en: 'Within an hour of its arrival the village was reminded of the same matter. If it still is needed, remind anew.',
+  },
   cannot_missing_key: {
     zh: '缺少打开姓名的密钥。请送来的人在手机上重发，密钥会一起送来。',
     ko: '이름을 여는 열쇠가 없습니다. 보낸 사람이 휴대폰에서 다시 보내면 열쇠도 함께 옵니다.',
@@ -155,6 +160,11 @@ export const quarantine = words({
     zh: '日报与服务器给出的不一致',
     ko: '일일보고가 봉사기에서 내준것과 다름',
     en: 'A report that is not as the server gave it',
+  },
+  code_too_soon: {
+    zh: '一小时内已提醒过同一件事',
+    ko: '같은 일로 한시간안에 이미 일깨웠음',
+    en: 'Reminded of the same within the hour',
   },
   code_too_large: { zh: '一条记录过大', ko: '기록이 너무 큼', en: 'Too large' },
   code_cloned: {

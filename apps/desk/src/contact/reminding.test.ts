@@ -1,6 +1,6 @@
-import type { VillageGap } from '@doorstep/sync';
+import type { Rejected, VillageGap } from '@doorstep/sync';
 import { expect, test } from 'vitest';
-import { againFromMs, askedByMs, mattersOf, reminderDraft, toldOf } from './reminding';
+import { againFromMs, askedByMs, mattersOf, refusedOf, reminderDraft, toldOf } from './reminding';
 
 const ZONE = 'Asia/Shanghai';
 const at = (time: string): number => Date.parse(`2020-02-01T${time}:00+08:00`);
@@ -51,7 +51,17 @@ test('the same office reminds of the same matter once an hour, whatever others d
   ]);
   expect(againFromMs(told, '222401', at('18:30'))).toBe(at('19:05'));
   expect(againFromMs(told, '222401', at('19:05'))).toBeUndefined();
+  const later = told.map((one) => ({ ...one, sentMs: one.sentMs + 400 }));
+  expect(againFromMs(later, '222401', at('19:05'))).toBe(at('19:06'));
   expect(againFromMs(told, '22', at('18:30'))).toBeUndefined();
+});
+
+test('what the server did not take is told where it was sent from, and only there', () => {
+  const refused = (kind: string, to: string) =>
+    ({ stored: { entry: { kind, body: { to } } }, message: 'too soon' }) as unknown as Rejected;
+  const here = refused('reminder.sent', '222401101205');
+  const all = [refused('reminder.sent', '222401101206'), here, refused('brief.sent', '')];
+  expect(refusedOf(all, '222401101205')).toEqual([here]);
 });
 
 test('a reminder says how many and by when', () => {

@@ -3,13 +3,13 @@ import {
   addDays,
   dayOf,
   DUTY_ENDS,
-  HOUR_MS,
   instantOf,
   localInstant,
+  remindedUntilMs,
   type Reminded,
   type Reminder,
 } from '@doorstep/ledger';
-import type { Draft, SentReminder, VillageGap } from '@doorstep/sync';
+import type { Draft, Rejected, SentReminder, VillageGap } from '@doorstep/sync';
 
 /** Something a village still owes. */
 export interface Matter {
@@ -63,16 +63,27 @@ export function toldOf(
     .sort((a, b) => b.sentMs - a.sentMs);
 }
 
-/** From when an office may remind of a matter again: once an hour; undefined: now. */
+const MINUTE_MS = 60_000;
+
+/**
+ * From when an office may remind of a matter again: once an hour; undefined: now. To the next whole
+ * minute, as it is shown: the server counts from when a reminder came, a moment after it was sent.
+ */
 export function againFromMs(
   told: readonly Told[],
   office: string,
   nowMs: number,
 ): number | undefined {
   const last = told.find(({ from }) => from === office);
-  const againMs = (last?.sentMs ?? -Infinity) + HOUR_MS;
+  const againMs = Math.ceil(remindedUntilMs(last?.sentMs ?? -Infinity) / MINUTE_MS) * MINUTE_MS;
   return againMs > nowMs ? againMs : undefined;
 }
+
+/** Reminders of a village the server did not take, a colleague's having gone first. */
+export const refusedOf = (rejected: readonly Rejected[], village: string): Rejected[] =>
+  rejected.filter(
+    ({ stored: { entry } }) => entry.kind === 'reminder.sent' && entry.body['to'] === village,
+  );
 
 /** The entry that reminds a village. */
 export function reminderDraft(

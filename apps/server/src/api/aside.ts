@@ -18,6 +18,7 @@ const MESSAGES: Record<Rejection, MessageKey> = {
   'missing-key': 'problems.rejectedMissingKey',
   'not-the-sum': 'problems.rejectedNotTheSum',
   'not-vouched': 'problems.rejectedNotVouched',
+  'too-soon': 'problems.rejectedTooSoon',
 };
 
 /** Somebody may be cheating, or a phone is not what it seems. */

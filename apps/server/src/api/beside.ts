@@ -13,6 +13,7 @@ import type { ledger, StorePorts } from '../store';
 import { briefRule } from './brief-rule';
 import type { Server } from './endpoint';
 import { Problem } from './problem';
+import { reminderRule } from './reminder-rule';
 
 /** The ledger a rule looks at. */
 export interface Beside {
@@ -36,7 +37,7 @@ export interface Sound {
   push: ledger.PushEntry;
 }
 
-const RULES: readonly Rule[] = [briefRule];
+const RULES: readonly Rule[] = [briefRule, reminderRule];
 
 type Request = Omit<ledger.PushRequest, 'entries'>;
 

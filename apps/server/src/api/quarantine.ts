@@ -33,6 +33,7 @@ const REASONS: Record<Hindrance, MessageKey> = {
   'missing-key': 'quarantine.cannot_missing_key',
   'not-the-sum': 'quarantine.cannot_report',
   'not-vouched': 'quarantine.cannot_report',
+  'too-soon': 'quarantine.cannot_too_soon',
 };
 
 const rowOf = (row: DecidedRow): AsideRow => ({

@@ -2,6 +2,7 @@
 import type { VillageFold } from '../modules';
 import { ROLES, type Role } from '../duty/kinds';
 import { leadersOf } from '../duty/lead';
+import { matterOf } from '../contact/hour';
 import type { Reminder, Seen } from '../contact/state';
 import { standingOf, type Standing } from './households';
 
@@ -76,13 +77,6 @@ export function remindersOf({ place }: VillageFold): ReminderRow[] {
     .map((one) => ({ ...one, seen: seen.get(one.id) }))
     .sort((a, b) => b.sentMs - a.sentMs || (a.id < b.id ? 1 : -1));
 }
-
-/** What is said of: an office speaks of one matter with one voice. */
-export const matterOf = ({
-  from,
-  about,
-  round,
-}: Pick<Reminder, 'from' | 'about' | 'round'>): string => [from, about, round ?? ''].join(' ');
 
 /** Households still owed what a reminder is about. */
 export function stillOwed(fold: VillageFold, { about, round }: Reminder): number {
