@@ -12,7 +12,7 @@ import {
 import { figureAt, sendingDrafts, type DraftBrief, type ExplainedLedger } from '@doorstep/sync';
 import { acts, append, draftsOf, newFolder, newId, type Draft } from '../folder/testing';
 import { freshDatabase } from '../postgres/testing';
-import { ledger, places } from '../store';
+import { ledger, places, type Queries } from '../store';
 import { countsOf } from '../brief/area';
 import { STATED } from '../brief/stated';
 import { briefsSentBy, draftBrief, Explainer, sentReport } from '.';
@@ -245,6 +245,50 @@ test('says of every part why, with reasons, records and days', async () => {
   await folder.catchUp();
   await expectExplained(town, brief, instantOf(DAY, '21:00'));
   expect((await why(one))[0]!.at(-1)).toMatchObject({ cause: 'restored', records: 1 });
+});
+
+/** The database, noting whose ledger is read to be explained; the first is when all have asked. */
+function noting(read: PlaceCode[], askers: number): Queries {
+  let asked = 0;
+  let open = (): void => undefined;
+  const allAsked = new Promise<void>((resolve) => (open = resolve));
+  return {
+    async query<Row>(sql: string, values?: readonly unknown[]): Promise<Row[]> {
+      const isReading = sql.includes('octet_length');
+      if (isReading) await allAsked;
+      if (isReading) read.push(String(values?.[1]));
+      const rows = await db.query<Row>(sql, values);
+      if (sql.startsWith('with figure') && ++asked === askers) setImmediate(open);
+      return rows;
+    },
+  };
+}
+
+test('offices that ask for reasons take turns, a ledger each; the same is found out once', async () => {
+  const [wide, narrow] = [await freshTown(), await freshTown()];
+  const sentMs = instantOf(DAY, '18:00');
+  const [ofCounty, ofTown] = [await send('222401', sentMs), await send(narrow.town, sentMs)];
+  for (const village of [...wide.villages, ...narrow.villages])
+    await append(db, village, [visitOf(village, 1, DAY, 2)]);
+  await folder.catchUp();
+  const read: PlaceCode[] = [];
+  const explainer = new Explainer();
+  const noted = noting(read, 3);
+  const why = (office: PlaceCode, brief: string, within: PlaceCode) =>
+    explainer.why(noted, { office, brief }, within);
+  const [within] = narrow.villages;
+  const answers = await Promise.all([
+    why('222401', ofCounty, wide.town),
+    why('222401', ofCounty, wide.town),
+    why(narrow.town, ofTown, within),
+  ]);
+  expect(answers.map((one) => one!.ledgers.map(({ place }) => place))).toEqual([
+    wide.villages,
+    wide.villages,
+    [within],
+  ]);
+  expect([...read].sort()).toEqual([...wide.villages, within].sort());
+  expect(read.at(-1)).toBe(wide.villages[1]);
 });
 
 test('figures that are not the sum of their basis are said to be none', async () => {

@@ -130,9 +130,12 @@ async function explain(db: Queries, sent: SentBrief, moved: MovedLedger): Promis
   };
 }
 
-/** Explains ledgers one after another, and keeps what it found. */
+/**
+ * Explains ledgers one after another, and keeps what it found. Whoever asks waits with one ledger at
+ * a time, so that offices take turns: a village is not behind a whole prefecture.
+ */
 export class Explainer {
-  private readonly kept = new Map<string, ExplainedLedger>();
+  private readonly kept = new Map<string, Promise<ExplainedLedger>>();
   private queue: Promise<unknown> = Promise.resolve();
 
   /**
@@ -151,20 +154,15 @@ export class Explainer {
     return { within, ledgers };
   }
 
-  private async explained(
-    db: Queries,
-    sent: SentBrief,
-    moved: MovedLedger,
-  ): Promise<ExplainedLedger> {
+  private explained(db: Queries, sent: SentBrief, moved: MovedLedger): Promise<ExplainedLedger> {
     // Offices choose the ids of their reports; a record's id is its own.
     const key = `${sent.record} ${moved.now.place} ${moved.now.seq}`;
     const known = this.kept.get(key);
     if (known) return known;
     const work = this.queue.then(() => explain(db, sent, moved));
-    this.queue = work.catch(() => undefined);
-    const found = await work;
     if (this.kept.size >= KEPT_MAX) this.kept.delete([...this.kept.keys()][0]!);
-    this.kept.set(key, found);
-    return found;
+    this.kept.set(key, work);
+    this.queue = work.catch(() => this.kept.delete(key));
+    return work;
   }
 }
