@@ -40,8 +40,6 @@ export const OwedSchema = v.object({
   dueAtMs: instant,
   /** 0: the work is open and nothing of it is missing. */
   count: v.number(),
-  /** Ids of the first few subjects in walking order; of single ledgers only. */
-  top: v.array(v.string()),
 });
 export type Owed = v.InferOutput<typeof OwedSchema>;
 

@@ -28,9 +28,6 @@ export const FigureTableSchema = v.object({
 });
 export type FigureTable = v.InferOutput<typeof FigureTableSchema>;
 
-const OwedRowSchema = v.omit(OwedSchema, ['top']);
-export type OwedRow = v.InferOutput<typeof OwedRowSchema>;
-
 const StandingRowSchema = v.object({
   place: v.string(),
   /** Villages that should report, and those heard from on the day by then. */
@@ -50,7 +47,7 @@ export const StandingSchema = v.object({
   /** Places of the level with a village that should report. */
   places: v.array(StandingRowSchema),
   /** By due time; offices that owe something are among them. Of rounds by then, anything else as of now. */
-  owed: v.array(OwedRowSchema),
+  owed: v.array(OwedSchema),
   reached: v.array(v.object({ place: v.string(), round: v.string(), n: v.number() })),
 });
 export type Standing = v.InferOutput<typeof StandingSchema>;

@@ -9,7 +9,6 @@ const owed = (place: string, about: string, count: number, dueAtMs = 1_000): Owe
   about,
   dueAtMs,
   count,
-  top: [],
 });
 
 const mattersAt = (rows: readonly Owed[], asOfMs: number, nowMs = asOfMs): Matter[] =>

@@ -22,18 +22,12 @@ export async function owedIn(db: Queries, area: Area, module?: string): Promise<
   const rows = await obligation.within(db, area.counties, area.self.code, by);
   const childOf = childFinder(area);
   const sums = new Map<string, Owed>();
-  for (const { area: within, dueHour, top, ...row } of rows) {
+  for (const { area: within, dueHour, ...row } of rows) {
     const place = childOf(within);
     const key = [place, row.module, row.kind, row.about, dueHour].join('|');
     const sum = sums.get(key);
     if (sum) sum.count += row.count;
-    else
-      sums.set(key, {
-        ...row,
-        place,
-        dueAtMs: dueHour * HOUR_MS,
-        top: place === within ? top : [],
-      });
+    else sums.set(key, { ...row, place, dueAtMs: dueHour * HOUR_MS });
   }
   return [...sums.values()];
 }

@@ -15,10 +15,9 @@ import {
 import type { ContactState } from '../store/contact';
 import type { ObligationRow } from '../store/obligation';
 
-const TOP_MAX = 20;
 const REMINDERS_MAX = 20;
 
-type Group = Omit<ObligationRow, 'count' | 'top' | 'reached' | 'groups'> & { owed: Obligation[] };
+type Group = Omit<ObligationRow, 'reached' | 'groups'>;
 
 const empty = (one: Pick<Obligation, 'module' | 'kind' | 'about' | 'dueAtMs'>): Group => ({
   module: one.module,
@@ -26,16 +25,8 @@ const empty = (one: Pick<Obligation, 'module' | 'kind' | 'about' | 'dueAtMs'>): 
   about: one.about ?? '',
   dueHour: Math.ceil(one.dueAtMs / HOUR_MS),
   oldestDueAtMs: one.dueAtMs,
-  owed: [],
+  count: 0,
 });
-
-const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
-const numerals = new Intl.Collator('en', { numeric: true });
-const inWalkingOrder = (a: Obligation, b: Obligation): number =>
-  compare(a.dueAtMs, b.dueAtMs) ||
-  numerals.compare(a.group ?? '', b.group ?? '') ||
-  numerals.compare(a.door ?? '', b.door ?? '') ||
-  compare(a.subject, b.subject);
 
 function openRounds({ place, zone }: VillageFold): Group[] {
   return [...place.state.visits.rounds.values()]
@@ -58,18 +49,14 @@ export function summaryOf(fold: VillageFold): ObligationRow[] {
     const fresh = empty(obligation);
     const group = groups.get(keyOf(fresh)) ?? fresh;
     groups.set(keyOf(fresh), group);
-    group.owed.push(obligation);
+    group.count += 1;
     group.oldestDueAtMs = Math.min(group.oldestDueAtMs, obligation.dueAtMs);
   }
   return [...groups.keys()].sort().map((key) => {
-    const { owed, ...group } = groups.get(key)!;
-    const top = owed
-      .sort(inWalkingOrder)
-      .slice(0, TOP_MAX)
-      .map((one) => one.subject);
+    const group = groups.get(key)!;
     const standings = group.kind === 'reach' ? groupStandings(fold, group.about) : [];
     const reached = standings.reduce((sum, one) => sum + one.reached, 0);
-    return { ...group, count: owed.length, top, reached, groups: standings };
+    return { ...group, reached, groups: standings };
   });
 }
 

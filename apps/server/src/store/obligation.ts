@@ -1,4 +1,4 @@
-/** What is owed, in numbers: per place, kind and due hour a count, the oldest and the first few. */
+/** What is owed, in numbers: per place, kind and due hour a count and the oldest; never who. */
 import { countyOf, type GroupStanding, type PlaceCode } from '@doorstep/ledger';
 import type { Queries } from './database';
 
@@ -12,8 +12,6 @@ export interface ObligationRow {
   /** 0: the work is open and nothing of it is missing. */
   count: number;
   oldestDueAtMs: number;
-  /** Ids of the first few subjects in walking order. */
-  top: string[];
   /** Of a round: households reached; otherwise 0. */
   reached: number;
   /** Of a round: where the households of each villagers' group stand; otherwise none. */
@@ -30,10 +28,10 @@ export async function replace(
   await tx.query('delete from obligation where county = $1 and place = $2', key);
   if (rows.length === 0) return;
   await tx.query(
-    `insert into obligation (county, place, module, kind, about, due_hour, count, oldest_due_at_ms, top, reached, groups)
-     select $1, $2, r.module, r.kind, r.about, r."dueHour", r.count, r."oldestDueAtMs", r.top, r.reached, r.groups
+    `insert into obligation (county, place, module, kind, about, due_hour, count, oldest_due_at_ms, reached, groups)
+     select $1, $2, r.module, r.kind, r.about, r."dueHour", r.count, r."oldestDueAtMs", r.reached, r.groups
        from json_to_recordset($3::json) as r(
-         module text, kind text, about text, "dueHour" int, count int, "oldestDueAtMs" bigint, top jsonb, reached int, groups jsonb)`,
+         module text, kind text, about text, "dueHour" int, count int, "oldestDueAtMs" bigint, reached int, groups jsonb)`,
     [...key, JSON.stringify(rows)],
   );
 }
@@ -41,7 +39,7 @@ export async function replace(
 /** A place's own rows. */
 export async function of(db: Queries, place: PlaceCode): Promise<ObligationRow[]> {
   return db.query<ObligationRow>(
-    `select module, kind, about, due_hour as "dueHour", count, oldest_due_at_ms as "oldestDueAtMs", top, reached, groups
+    `select module, kind, about, due_hour as "dueHour", count, oldest_due_at_ms as "oldestDueAtMs", reached, groups
        from obligation where county = $1 and place = $2`,
     [countyOf(place), place],
   );
@@ -56,8 +54,6 @@ export interface OwedRow {
   about: string;
   dueHour: number;
   count: number;
-  /** Ids of the first few subjects; of the ledger whose code is the area's. */
-  top: string[];
 }
 
 /**
@@ -71,8 +67,7 @@ export async function within(
   by: { digits: number; module?: string },
 ): Promise<OwedRow[]> {
   return db.query<OwedRow>(
-    `select left(place, $3) as area, module, kind, about, due_hour as "dueHour", sum(count)::int as count,
-            coalesce((jsonb_agg(top) filter (where place = left(place, $3)))->0, '[]') as top
+    `select left(place, $3) as area, module, kind, about, due_hour as "dueHour", sum(count)::int as count
        from obligation
       where county = any($1) and starts_with(place, $2) and ($4::text is null or module = $4)
       group by area, module, kind, about, due_hour

@@ -202,6 +202,11 @@ insert into heard select county, place, floor(ms / 3600000)::int, max(ms) from (
 ) own group by 1, 2, 3;
 `;
 
+const NUMBERS = `
+-- What is owed leaves a village as a number, never as who owes it.
+alter table obligation drop column top;
+`;
+
 /** Version n is VERSIONS[n - 1]. */
 export const VERSIONS: readonly string[] = [
   LEDGERS + FOLDED + PEOPLE,
@@ -212,6 +217,7 @@ export const VERSIONS: readonly string[] = [
   REACHED,
   COVERED,
   HEARD,
+  NUMBERS,
 ];
 
 /** Growing tables, distributed by `county` and kept together. */

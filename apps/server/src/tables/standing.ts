@@ -1,6 +1,6 @@
 /** How the places of a level stood by a day: how far the rounds were, what they owed, since when nothing was heard. */
 import { HOUR_MS, instantOf, type PlaceCode } from '@doorstep/ledger';
-import type { Grain, OwedRow, Standing, StandingRow } from '@doorstep/sync';
+import type { Grain, Owed, Standing, StandingRow } from '@doorstep/sync';
 import { standpointOf } from '../brief';
 import { owedThen, REACHED, sinceThen } from '../brief/back';
 import { obligation, type Queries } from '../store';
@@ -34,7 +34,7 @@ async function owedRows(
   db: Queries,
   counties: readonly string[],
   { place, grain }: StandingQuery,
-): Promise<OwedRow[]> {
+): Promise<Owed[]> {
   const rows = await obligation.within(db, counties, place, { digits: DIGITS[grain] });
   return rows.map(({ area, module, kind, about, dueHour, count }) => ({
     place: area,

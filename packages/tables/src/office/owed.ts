@@ -1,13 +1,13 @@
 /** One row a place and matter: what was owed, of which round, by when; what is known as of now only says so. */
 import { levelOf } from '@doorstep/ledger';
-import { isBack, type Grain, type OwedRow, type Standing } from '@doorstep/sync';
+import { isBack, type Grain, type Owed, type Standing } from '@doorstep/sync';
 import { codeWord } from '@doorstep/ui/plain';
 import { hasText } from '@doorstep/words';
 import type { Column } from '../table';
 import { placeColumns, type Telling } from './telling';
 
 /** What is open and not done yet; a place all of whose work is done owes nothing. */
-export const owedRows = ({ owed }: Standing): OwedRow[] => owed.filter(({ count }) => count > 0);
+export const owedRows = ({ owed }: Standing): Owed[] => owed.filter(({ count }) => count > 0);
 
 /** The matter in words: a round's title, a language. */
 function aboutText(about: string, { t, titles }: Telling): string {
@@ -22,7 +22,7 @@ export function owedColumns(
   grain: Grain,
   standing: Pick<Standing, 'asOfMs' | 'nowMs'>,
   telling: Telling,
-): Column<OwedRow>[] {
+): Column<Owed>[] {
   const { t } = telling;
   const word = (list: string, code: string): string => {
     const key = `tables.${list}_${code.replaceAll('-', '_')}`;
@@ -30,7 +30,7 @@ export function owedColumns(
   };
   const choice = { kind: 'text', isChoice: true } as const;
   return [
-    ...placeColumns<OwedRow>(area, grain, telling),
+    ...placeColumns<Owed>(area, grain, telling),
     {
       ...choice,
       id: 'module',

@@ -1,6 +1,6 @@
 /** One row a place: its figures of a span, how far the round is, what is owed, since when nothing was heard. */
 import { dimsOf } from '@doorstep/ledger';
-import type { FigureTable, Grain, OwedRow, Standing, StandingRow } from '@doorstep/sync';
+import type { FigureTable, Grain, Owed, Standing, StandingRow } from '@doorstep/sync';
 import { shareOf, type Column, type ColumnChoice } from '../table';
 import { figureChoices, figureColumns, type Figured, type FigureColumn } from './figure-columns';
 import { placeColumns, type Telling } from './telling';
@@ -16,10 +16,10 @@ export interface PlaceTableRow extends Figured {
   untold: number;
 }
 
-const countOf = (owed: readonly OwedRow[], isOne: (row: OwedRow) => boolean): number =>
+const countOf = (owed: readonly Owed[], isOne: (row: Owed) => boolean): number =>
   owed.reduce((sum, row) => sum + (isOne(row) ? row.count : 0), 0);
 
-const isReach = ({ kind }: OwedRow): boolean => kind === 'reach';
+const isReach = ({ kind }: Owed): boolean => kind === 'reach';
 
 function byPlace<T extends { place: string }>(rows: readonly T[]): Map<string, T[]> {
   const places = new Map<string, T[]>();
