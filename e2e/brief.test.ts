@@ -85,7 +85,6 @@ async function send(): Promise<void> {
 
 test('an official sends it; it stands, and says so', async () => {
   await send();
-  await desk.opensSentBrief();
   await desk.page.getByText(/At .* every figure still is as it was sent\./).waitFor();
   const sheet = await desk.briefText();
   expect(sheet).toContain('Epidemic prevention and control');

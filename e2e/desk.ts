@@ -249,7 +249,7 @@ export class Desk {
     await question.waitFor({ state: 'hidden' });
   }
 
-  /** Opens an office's report and sends it, saying yes; `number`: which of its day it is to be. */
+  /** Opens an office's report and sends it, saying yes, which leads to it; `number`: which of its day it is to be. */
   async sendsBrief(office: string, number = 1): Promise<void> {
     await this.opensBrief(office);
     await this.sendsOpenedBrief(number);
@@ -264,11 +264,8 @@ export class Desk {
     await this.page.getByRole('button', { name: this.t('brief.send'), exact: true }).click();
     const name = number > 1 ? this.t('brief.sendNumbered', { number }) : this.t('brief.send');
     await this.page.getByRole('dialog').getByRole('button', { name }).click();
-    const list = this.page.getByRole('region', { name: this.t('brief.sentList') });
-    await list
-      .getByRole('link')
-      .nth(number - 1)
-      .waitFor();
+    await this.page.waitForURL(/\/sent\/br_/);
+    await this.page.locator('.sheet').waitFor();
   }
 
   /** Opens the report sent last. */
