@@ -41,7 +41,8 @@ function writerIn(locale: Locale, reportDay: string) {
     );
   return {
     locale,
-    day: (day: string): string => dayOf(day, { dateStyle: 'long' }),
+    /** Never broken over two lines. */
+    day: (day: string): string => dayOf(day, { dateStyle: 'long' }).replaceAll(' ', '\u00A0'),
     /** Wall clock of the villages, to the minute. */
     moment(instantMs: number): string {
       const [day = '', time = ''] = wallClock(instantMs).split(' ');
