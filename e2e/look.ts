@@ -24,7 +24,7 @@ export interface View {
 
 /** Latin letters that are right in every language: addresses, the ends of ids, places in a record, names of programs and keys. */
 const ALSO_LATIN =
-  /\.(xlsx|csv)|https?(:\/\/\S+)?|· [\w-]{6}$|^body(\.\w+|\[\d+\])*$|English|Enter|Esc|Chrome|Edge|Safari|Word|TLS_CERT|TLS_KEY/g;
+  /\.(xlsx|csv)|https?(:\/\/\S+)?|· [\w-]{6}(?= ·|$)|^body(\.\w+|\[\d+\])*$|English|Enter|Esc|Chrome|Edge|Safari|Word|TLS_CERT|TLS_KEY/g;
 const MODULES = Object.keys(messages.zh).join('|');
 
 interface Seen {

@@ -261,7 +261,11 @@ test.concurrent.each(LOCALES)(
     await outside('field', 'used link', used);
     await outside('desk', 'used link', used.replace('/field', '/desk'));
     await outside('field', 'wechat', `${baseUrl}/field/`, { userAgent: WECHAT });
-    await outside('field', 'office link', await server.link('field', COUNTY));
+    await outside(
+      'field',
+      'office link',
+      (await server.link('desk', COUNTY)).replace('/desk', '/field'),
+    );
     await outside('desk', 'no link', `${baseUrl}/desk/`);
     const insecureUrl = baseUrl.replace('127.0.0.1', INSECURE_HOST);
     await outside('field', 'insecure', `${insecureUrl}/field/`);
