@@ -6,6 +6,7 @@ import AppFrame from './shell/AppFrame.vue';
 import SignedOut from './shell/SignedOut.vue';
 import './shell/element.css';
 import './shell/desk.css';
+import './shell/frame.css';
 import './shell/tables.css';
 import './shell/pages.css';
 import './overview/overview.css';
