@@ -10,5 +10,7 @@ export default defineConfig({
     target: ['chrome87', 'safari14', 'firefox90'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Charts come with the first chart; nothing else is near it.
+    chunkSizeWarningLimit: 600,
   },
 });
