@@ -77,7 +77,12 @@ function syncWithPage(replica: StartableReplica, events: Events): () => void {
   };
 }
 
-/** Nothing is dated by a clock that has not been checked. */
+/** A slow line keeps nobody from saving: then the clock goes on as it went. */
+const HEARING_MS_MAX = 3_000;
+const paused = (ms: number): Promise<void> =>
+  new Promise((resolve) => void clock.after(ms, resolve));
+
+/** Nothing is dated by a clock that was not checked, as far as the server answers. */
 function recordingWhenSure(
   { record, recordIf, mend }: Replica,
   checkClock: () => Promise<void>,
@@ -133,8 +138,11 @@ export function createDevice({
   const accounts = new Accounts(app, random);
   const dating = dates === 'server' ? serverClock(clock, timerMs) : ownClock(clock);
   const door = new Door(http, accounts, dating);
+  let hearing: Promise<void> | undefined;
   const checkClock = async (): Promise<void> => {
-    if (!dating.isSure()) await door.hearTime();
+    if (dating.isSure()) return;
+    hearing ??= door.hearTime().finally(() => (hearing = undefined));
+    await Promise.race([hearing, paused(HEARING_MS_MAX)]);
   };
 
   const openReplica = async ({

@@ -58,6 +58,8 @@ export async function tryToSignIn(token: string | undefined): Promise<SignInProb
   try {
     const found = token ? await device.enrol(token) : await device.currentSession();
     if (!found) return 'nobody';
+    // Remembered only: nothing may be dated before the server has said what time it is.
+    if (found.offsetMs === undefined) return 'offline';
     await loadPlaces(found.session.place);
     signedIn.value = found.session;
     setInterval(() => void device.checkClock(), CLOCK_CHECK_MS);

@@ -16,6 +16,9 @@ const open = new Map<PlaceCode, ReturnType<typeof setTimeout>>();
 /** Villages a reason is asked for, and who waits for it. */
 const asked = shallowReactive(new Map<PlaceCode, (() => void)[]>());
 
+/** A desk's clock may be a little ahead of the server's, which says itself when a day is over. */
+const GRACE_MS = 2_000;
+
 const needsReason = (place: PlaceCode): boolean =>
   session().place !== place && levelOf(place) === 'village';
 
@@ -28,7 +31,7 @@ function admit(place: PlaceCode, untilMs: number): void {
   close(place);
   open.set(
     place,
-    setTimeout(() => askReason(place), untilMs - serverNowMs()),
+    setTimeout(() => askReason(place), untilMs - serverNowMs() + GRACE_MS),
   );
   const waiting = asked.get(place) ?? [];
   asked.delete(place);

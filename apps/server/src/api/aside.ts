@@ -1,4 +1,5 @@
 /** Sets entries aside: encrypted, with the reason, and an alarm where somebody may be cheating. */
+import { createHash } from 'node:crypto';
 import { ancestorsOf, type Entry, type PlaceCode } from '@doorstep/ledger';
 import { rejectionFor, type Receipt, type Rejection } from '@doorstep/sync';
 import { say, type MessageKey } from '@doorstep/words';
@@ -88,6 +89,30 @@ export async function setAside(
     await logAccess(server, session, place, `rejected-${code}`, id);
   }
   if (hasNew) tellOf(server, place);
+}
+
+const MINUTE_MS = 60_000;
+
+/** A row's id from what it is about: of several at once one stays. */
+const idFrom = (...about: readonly (string | number)[]): string =>
+  createHash('sha256')
+    .update(about.join(' '))
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+
+/** Notes what an account did, unless it did the same to the place less than `withinMs` ago. */
+export async function logOnce(
+  server: Server,
+  session: Session,
+  place: PlaceCode,
+  action: string,
+  detail: string,
+  withinMs: number,
+): Promise<void> {
+  if ((await lastAccess(server, session, place, action, withinMs)) !== undefined) return;
+  const minute = Math.floor(server.clock.nowMs() / MINUTE_MS);
+  const id = idFrom(place, session.account, action, minute);
+  await logAccess(server, session, place, action, detail, id);
 }
 
 /** When this account last did something to a place, if that is less than `withinMs` ago; UTC instant. */

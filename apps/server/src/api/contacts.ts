@@ -14,8 +14,8 @@ import {
 } from '@doorstep/sync';
 import { worst } from '../brief';
 import { accessLog, contact, ledger, subjectKeys } from '../store';
-import { lastAccess, logAccess } from './aside';
-import { endpoint, type Endpoint, type Server, type Session } from './endpoint';
+import { logOnce } from './aside';
+import { endpoint, type Endpoint, type Server } from './endpoint';
 import { known } from './figures';
 import { Problem } from './problem';
 import { requireReadable } from './rights';
@@ -105,12 +105,6 @@ async function contactsOf(server: Server, of: PlaceCode): Promise<SealedContact[
 
 const CONTACT = 'contact-opened';
 
-/** An office looked whom to call: one row, however often it looks within the hour. */
-async function noteContact(server: Server, session: Session, of: PlaceCode): Promise<void> {
-  if ((await lastAccess(server, session, of, CONTACT, HOUR_MS)) === undefined)
-    await logAccess(server, session, of, CONTACT, session.place);
-}
-
 const contactsEndpoint = endpoint(
   {
     method: 'GET',
@@ -124,7 +118,8 @@ const contactsEndpoint = endpoint(
   async ({ server, session, query }) => {
     await requireReadable(server, session, query.place);
     const people = await contactsOf(server, query.place);
-    if (session.scope === 'office') await noteContact(server, session, query.place);
+    if (session.scope === 'office')
+      await logOnce(server, session, query.place, CONTACT, session.place, HOUR_MS);
     return { place: query.place, people };
   },
 );

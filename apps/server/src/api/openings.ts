@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { HOUR_MS, levelOf, type PlaceCode } from '@doorstep/ledger';
 import { OPENING_REASONS, OpeningSchema } from '@doorstep/sync';
-import { lastAccess, logAccess } from './aside';
+import { lastAccess, logOnce } from './aside';
 import { endpoint, type Endpoint, type Server, type Session } from './endpoint';
 import { Problem } from './problem';
 import { requireReadable } from './rights';
@@ -86,8 +86,7 @@ const opened = endpoint(
     const { place, reason } = body;
     await requireReadable(server, session, place);
     if (!needsReason(session, place)) throw new Problem('not-found');
-    if ((await openUntil(server, session, place)) === undefined)
-      await logAccess(server, session, place, ACTION, `${session.place} ${reason}`);
+    await logOnce(server, session, place, ACTION, `${session.place} ${reason}`, OPEN_MS);
     return { untilMs: (await openUntil(server, session, place)) ?? null };
   },
 );

@@ -60,9 +60,10 @@ function pairsAmong<T extends Told>(
   const found: Pair<T>[] = [];
   const seen = new Set(apart);
   for (const told of records.filter(isTold)) {
-    const [other] = records
+    const order = byLikelihood(told);
+    const other = records
       .filter((one) => one !== told && isAlike(one, told) && !seen.has(pairOf(one.id, told.id)))
-      .sort(byLikelihood(told));
+      .reduce<T | undefined>((a, b) => (a && order(a, b) < 0 ? a : b), undefined);
     if (!other) continue;
     seen.add(pairOf(other.id, told.id));
     found.push({ told, other });
