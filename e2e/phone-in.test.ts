@@ -62,7 +62,8 @@ async function dayOver(): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(
-    `update access_log set at = at - interval '24 hours' where action = 'ledger-opened'`,
+    `update access_log set at = at - interval '24 hours', id = gen_random_uuid()
+      where action = 'ledger-opened'`,
   );
   await client.end();
   await stop();
