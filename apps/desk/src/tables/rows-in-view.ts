@@ -4,9 +4,15 @@
  */
 import { computed, onMounted, onScopeDispose, ref, type ComputedRef, type Ref } from 'vue';
 
+/** The first of some lines, and the one after the last. */
+export interface Span {
+  first: number;
+  end: number;
+}
+
 export interface RowsInView {
-  /** First line drawn, and the one after the last. */
-  span: ComputedRef<{ first: number; end: number }>;
+  /** The lines drawn, from a step to a step or the end. */
+  span: ComputedRef<Span>;
   /** Height of a line, px. */
   rowPx: Ref<number>;
   /** Takes in where the view stands. */
@@ -15,10 +21,22 @@ export interface RowsInView {
   reveal: (at: number) => void;
 }
 
-const BEYOND = 12;
+/** Lines drawn beyond those in view, at least. */
+const BEYOND = 8;
 /** Lines come and go in steps: laying out costs a slow computer as much for one line as for many. */
 const STEP = 16;
 const GUESS_PX = 40;
+
+/** The steps some lines consist of. */
+export function stepsOf({ first, end }: Span): Span[] {
+  const steps: Span[] = [];
+  for (let from = first; from < end; from += STEP)
+    steps.push({ first: from, end: Math.min(from + STEP, end) });
+  return steps;
+}
+
+/** The first line of a step. */
+const stepBefore = (line: number): number => line - (line % STEP);
 
 /**
  * @param scroller holds the table; its head and foot stay in view
@@ -40,12 +58,13 @@ export function useRowsInView(
   };
   const scrolled = (): void => {
     const first = Math.floor((scroller.value?.scrollTop ?? 0) / rowPx.value);
-    firstSeen.value = first - (first % STEP);
+    firstSeen.value = stepBefore(first);
   };
   const span = computed(() => {
     if (isWhole.value) return { first: 0, end: length() };
     const first = Math.min(Math.max(0, firstSeen.value - BEYOND), Math.max(0, length() - 1));
-    return { first, end: Math.min(length(), firstSeen.value + seen.value + STEP + BEYOND) };
+    const end = stepBefore(firstSeen.value + STEP + seen.value + BEYOND + STEP - 1);
+    return { first: stepBefore(first), end: Math.min(length(), end) };
   });
   const reveal = (at: number): void => {
     const view = scroller.value;
