@@ -20,6 +20,11 @@ import {
 
 const { db, url } = await freshDatabase();
 
+/** Somebody waits for a lock in this database. */
+const WAITING = `
+  select 1 from pg_locks
+   where not granted and database = (select oid from pg_database where datname = current_database())`;
+
 let villages = 0;
 /** Three villages nobody wrote to, in two counties. */
 const freshVillages = (): PlaceCode[] => {
@@ -171,6 +176,25 @@ describe('the figures in the database', () => {
     expect(hours.at(-1)!.atMs).toBe((await foldHead.find(db, place))!.heardAtMs);
     await db.query('drop table heard');
     await db.query(VERSIONS.find((sql) => sql.includes('create table heard'))!);
+    expect(await foldHead.hoursOf(db, place)).toEqual(hours);
+  });
+
+  test('and lack none of a fold step that an older program has under way', async () => {
+    const [place] = freshVillages() as [PlaceCode];
+    await append(db, place, draftsOf(place, actsOf(30, 31)));
+    await newFolder(db).catchUp();
+    const hours = await foldHead.hoursOf(db, place);
+    await db.query('drop table heard');
+    const head = (await foldHead.find(db, place))!;
+    await db.query('update fold_head set seq = 0 where place = $1', [place]);
+    const { making } = await db.transaction(async (tx) => {
+      await tx.query('update fold_head set seq = $2 where place = $1', [place, head.seq]);
+      const started = db.query(VERSIONS.find((sql) => sql.includes('create table heard'))!);
+      const isWaiting = async () => (await tx.query(WAITING)).length > 0;
+      await Promise.race([started, expect.poll(isWaiting).toBe(true)]);
+      return { making: started };
+    });
+    await making;
     expect(await foldHead.hoursOf(db, place)).toEqual(hours);
   });
 

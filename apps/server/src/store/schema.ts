@@ -189,6 +189,8 @@ alter table obligation add column reached int not null default 0;
 `;
 
 const HEARD = `
+-- A fold step under way would note its figures and not its hours: it ends before, or comes after.
+lock table fold_head in exclusive mode;
 -- When a place was heard from, by whole hours since 1970, so that who was silent then can still be
 -- told: receipt of the last entry of each hour that somebody there recorded.
 create table heard (
