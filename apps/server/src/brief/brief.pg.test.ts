@@ -1,19 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  addDays,
-  canonical,
-  CATALOGUE,
-  instantOf,
-  localInstant,
-  type Entry,
-  type PlaceCode,
-} from '@doorstep/ledger';
+import { addDays, CATALOGUE, instantOf, type Entry } from '@doorstep/ledger';
 import { plainText, type Brief } from '@doorstep/sync';
 import { LOCALES, say } from '@doorstep/words';
-import { newFolder, newId } from '../folder/testing';
+import { newFolder } from '../folder/testing';
 import { freshDatabase } from '../postgres/testing';
-import { ledger, places } from '../store';
+import { places } from '../store';
 import { standing } from '../tables';
+import { household, writerTo } from './writing';
 import { brief, briefText, obligations, overview, rounds, tallies, worst } from '.';
 
 const { db } = await freshDatabase();
@@ -22,44 +15,14 @@ const ROUND = 'r_second00';
 const DAY = '2020-02-04';
 const NOW_MS = instantOf(DAY, '18:00');
 
-async function write(
-  place: PlaceCode,
-  day: string,
-  time: string,
-  fact: Pick<Entry, 'kind' | 'subjects' | 'body'>,
-): Promise<void> {
-  const atMs = instantOf(day, time);
-  const entry: Entry = {
-    id: newId(),
-    v: 1,
-    place,
-    at: localInstant(atMs),
-    by: 'c_cadre00',
-    device: 'd_device0/1',
-    n: 1,
-    ...fact,
-  };
-  const entries = [{ id: entry.id, kind: entry.kind, content: canonical(entry), keyIds: [] }];
-  await ledger.push(db, {
-    place,
-    receivedAt: new Date(atMs).toISOString(),
-    offsetMs: 0,
-    entries,
-    keys: [],
-  });
-}
-
-const household = (id: string, door: string) => ({
-  kind: 'household.registered',
-  subjects: [id],
-  body: { source: 'list', group: '1', door },
-});
 const visit = (of: string, people: object[], more: object = {}) => ({
   kind: 'visit.recorded',
   subjects: [of],
   body: { household: of, round: ROUND, outcome: 'met', people, ...more } as Entry['body'],
 });
 const person = (id: string, more: object = {}) => ({ person: `p_${id}000`, asked: true, ...more });
+
+const write = writerTo(db);
 
 /** Leaflets in Chinese, and somebody who speaks Korean. */
 async function publicise(): Promise<void> {
