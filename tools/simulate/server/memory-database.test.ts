@@ -100,7 +100,6 @@ test('a crash undoes the last derivations only, and none that a later write brou
           dueHour,
           count: 1,
           oldestDueAtMs: 0,
-          reached: 0,
           groups: [],
         },
       ]),

@@ -6,8 +6,7 @@ import { CATALOGUE, instantOf, type PlaceCode } from '@doorstep/ledger';
 import { obligation, places, reports, type Queries } from '../store';
 import { isOffice } from '../folder/roll-step';
 import { countsOf, sumsOf } from './area';
-import { owedThen, sinceThen } from './back';
-import { standpointOf, type Standpoint } from './known';
+import { owedThen, sinceThen, viewOf, type View } from './back';
 import { overview, type OverviewQuery } from './overview';
 import { changesOf, type DayCount } from './stated';
 import type { Brief, BriefCount, Overview, PlaceName } from '@doorstep/sync';
@@ -66,15 +65,11 @@ async function unsentBelow(
 }
 
 /** Visits owed by then in villages that were silent. */
-async function unheardIn(
-  db: Queries,
-  { place, silent }: Overview,
-  standpoint: Standpoint,
-): Promise<number> {
+async function unheardIn(db: Queries, { silent }: Overview, view: View): Promise<number> {
   const villages = silent.map((one) => one.place);
   const [owed, since] = await Promise.all([
     obligation.countsIn(db, villages, 'reach'),
-    sinceThen(db, place, standpoint, (query) => sumsOf(db, villages, query)),
+    sinceThen(view, (query) => sumsOf(db, villages, query)),
   ]);
   return owedThen(owed, since).reduce((sum, { count }) => sum + count, 0);
 }
@@ -88,16 +83,16 @@ export async function brief(
   query: OverviewQuery,
   counted?: Counted,
 ): Promise<Brief | undefined> {
-  const seen = await overview(db, query);
+  const view = await viewOf(db, query);
+  const seen = await overview(db, query, view);
   if (!seen) return undefined;
   const { place, day, knownAtMs, self, silent } = seen;
-  const standpoint = standpointOf(query);
   const named = [place, ...[...seen.children, ...silent].map((one) => one.place)];
   const [found, unsent, unheard, figures] = await Promise.all([
     places.findAll(db, named),
     unsentBelow(db, seen),
-    unheardIn(db, seen, standpoint),
-    counted ?? countedIn(db, place, day, standpoint.heardBefore),
+    unheardIn(db, seen, view),
+    counted ?? countedIn(db, place, day, view.heardBefore),
   ]);
   const rows = new Map(found.map((row) => [row.code, row]));
   const nameOf = (code: PlaceCode): PlaceName => {

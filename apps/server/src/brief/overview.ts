@@ -6,8 +6,7 @@
 import { addDays, dimsOf, instantOf, type PlaceCode } from '@doorstep/ledger';
 import { foldHead, type Queries } from '../store';
 import { areaOf, countsOf, sumsOf, type Area } from './area';
-import { owedThen, REACHED, sinceThen } from './back';
-import { standpointOf, type Standpoint } from './known';
+import { owedThen, REACHED, sinceThen, viewOf, type View } from './back';
 import { childFinder, owedIn } from './owed';
 import type {
   Count,
@@ -60,12 +59,12 @@ async function knownOf(
 }
 
 /** What is owed per child place and by the place itself; households are only owed visits below offices. */
-async function owedBy(db: Queries, area: Area, standpoint: Standpoint): Promise<Owed[]> {
+async function owedBy(db: Queries, area: Area, view: View): Promise<Owed[]> {
   const { self, children } = area;
   const below = (children.length > 0 ? children : [self]).map(({ code }) => code);
   const [owed, since] = await Promise.all([
     owedIn(db, area),
-    sinceThen(db, self.code, standpoint, (query) => sumsOf(db, below, query)),
+    sinceThen(view, (query) => sumsOf(db, below, query)),
   ]);
   return owedThen(owed, since);
 }
@@ -78,14 +77,10 @@ interface Reporting extends Silent {
 
 const VILLAGE = /^\d{12}$/;
 
-async function reportingVillages(
-  db: Queries,
-  area: Area,
-  { day, beforeHour }: Standpoint,
-): Promise<Reporting[]> {
-  const rows = await foldHead.heard(db, area.counties, area.self.code, beforeHour);
+async function reportingVillages(db: Queries, area: Area, view: View): Promise<Reporting[]> {
+  const rows = await foldHead.heard(db, area.counties, area.self.code, view);
   const childOf = childFinder(area);
-  const beganMs = instantOf(day);
+  const beganMs = instantOf(view.day);
   return rows
     .filter(({ place, heardAtMs, isOpen }) => VILLAGE.test(place) && (heardAtMs > 0 || isOpen))
     .map(({ place, heardAtMs }) => ({
@@ -164,18 +159,24 @@ const listed = (villages: readonly Reporting[]): Silent[] =>
     .map(({ place, lastHeardMs }) => ({ place, lastHeardMs }))
     .sort((a, b) => (a.lastHeardMs ?? 0) - (b.lastHeardMs ?? 0) || (a.place < b.place ? -1 : 1));
 
-/** @returns undefined for an unknown place */
-export async function overview(db: Queries, query: OverviewQuery): Promise<Overview | undefined> {
-  const area = await areaOf(db, query.place);
-  if (!area) return undefined;
+/**
+ * @param seenFrom where that is known already
+ * @returns undefined for an unknown place
+ */
+export async function overview(
+  db: Queries,
+  query: OverviewQuery,
+  seenFrom?: View,
+): Promise<Overview | undefined> {
   const { place, day, nowMs } = query;
-  const standpoint = standpointOf(query);
-  const { heardBefore, knownAtMs, asOfMs } = standpoint;
+  const [area, view] = await Promise.all([areaOf(db, place), seenFrom ?? viewOf(db, query)]);
+  if (!area) return undefined;
+  const { heardBefore, knownAtMs, asOfMs } = view;
   const [then, figures, villages, owed] = await Promise.all([
     knownOf(db, area, { day, heardBefore }),
     leadingFigures(db, area, day, heardBefore),
-    reportingVillages(db, area, standpoint),
-    owedBy(db, area, standpoint),
+    reportingVillages(db, area, view),
+    owedBy(db, area, view),
   ]);
   const rowFor = (child: PlaceCode): OverviewRow =>
     rowOf(

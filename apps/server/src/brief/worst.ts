@@ -8,8 +8,7 @@ import { instantOf, type OnDuty, type PlaceCode, type ReminderRow } from '@doors
 import type { GapOrder, SentReminder, VillageGap, Worst } from '@doorstep/sync';
 import { gap, type Queries } from '../store';
 import { areaOf } from './area';
-import { standpointOf } from './known';
-import { begunAfter } from './back';
+import { viewOf } from './back';
 
 export interface WorstQuery {
   place: PlaceCode;
@@ -48,22 +47,18 @@ function villageGap(
 /** @returns undefined for an unknown place */
 export async function worst(db: Queries, query: WorstQuery): Promise<Worst | undefined> {
   const { place, day, order, round, limit, nowMs } = query;
-  const area = await areaOf(db, place);
+  const [area, view] = await Promise.all([areaOf(db, place), viewOf(db, query)]);
   if (!area) return undefined;
   const beganMs = instantOf(day);
-  const { counties } = area;
-  const { heardBefore, beforeHour, knownAtMs, asOfMs } = standpointOf(query);
-  const later = beforeHour === undefined ? [] : await begunAfter(db, place, day);
+  const { knownAtMs, asOfMs } = view;
   const rows = await gap.worst(db, {
+    ...view,
     within: place,
-    counties,
+    counties: area.counties,
     order,
     round,
-    asOfMs,
     beganMs,
     limit,
-    then:
-      beforeHour === undefined ? undefined : { day, heardBefore, beforeHour, later: [...later] },
   });
   const found = await gap.details(
     db,

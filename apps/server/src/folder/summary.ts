@@ -17,7 +17,7 @@ import type { ObligationRow } from '../store/obligation';
 
 const REMINDERS_MAX = 20;
 
-type Group = Omit<ObligationRow, 'reached' | 'groups'>;
+type Group = Omit<ObligationRow, 'groups'>;
 
 const empty = (one: Pick<Obligation, 'module' | 'kind' | 'about' | 'dueAtMs'>): Group => ({
   module: one.module,
@@ -54,9 +54,7 @@ export function summaryOf(fold: VillageFold): ObligationRow[] {
   }
   return [...groups.keys()].sort().map((key) => {
     const group = groups.get(key)!;
-    const standings = group.kind === 'reach' ? groupStandings(fold, group.about) : [];
-    const reached = standings.reduce((sum, one) => sum + one.reached, 0);
-    return { ...group, reached, groups: standings };
+    return { ...group, groups: group.kind === 'reach' ? groupStandings(fold, group.about) : [] };
   });
 }
 

@@ -119,7 +119,7 @@ export interface Heard {
   place: PlaceCode;
   /** Receipt of the last entry recorded there; 0: none. */
   heardAtMs: number;
-  /** Work is open there, done or not. */
+  /** Work is open there, done or not, that had begun. */
   isOpen: boolean;
 }
 
@@ -132,19 +132,22 @@ export const heardBeforeSql = (hour: string): string =>
 /**
  * The folded ledgers of these counties whose code begins with `within`: when they were last heard
  * from, before an hour or till now.
+ * @param then when it is looked back: the hour, and rounds that had not begun
  */
 export async function heard(
   db: Queries,
   counties: readonly string[],
   within: PlaceCode,
-  beforeHour?: number,
+  then: { beforeHour?: number | undefined; later?: readonly string[] } = {},
 ): Promise<Heard[]> {
   return db.query<Heard>(
     `select f.place, ${heardBeforeSql('$3')} as "heardAtMs", o.place is not null as "isOpen"
        from fold_head f
-       left join (select distinct county, place from obligation where county = any($1)) o
+       left join (
+         select distinct county, place from obligation
+          where county = any($1) and about <> all($4::text[])) o
          on o.county = f.county and o.place = f.place
       where f.county = any($1) and starts_with(f.place, $2)`,
-    [counties, within, beforeHour ?? null],
+    [counties, within, then.beforeHour ?? null, then.later ?? []],
   );
 }

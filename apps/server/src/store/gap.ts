@@ -26,27 +26,18 @@ const ORDER = {
 
 const OF_ROUND = `kind = 'reach' and ($3::text is null or about = $3)`;
 
-/** An earlier instant, as far as what is counted by hours tells of it. */
-export interface GapsThen {
-  /** What happened after this day had not happened, … */
-  day: string;
-  /** … what was heard from this hour on was not known (absent: it is), … */
-  heardBefore: number | undefined;
-  /** … and nothing received from this hour on had come. */
-  beforeHour: number;
-  /** Rounds that had not begun. */
-  later: readonly string[];
-}
+/** SQL: households reached in the round of row `o` of \`obligation\`; of another kind none. */
+const reachedIn = (table: 'tally' | 'tally_now', known = ''): string =>
+  `case when o.kind = 'reach' then coalesce((
+     select sum(t.n)::int from ${table} t
+      where t.county = o.county and t.place = o.place
+        and t.indicator = 'visits.round_reached' and t.dims = 'round=' || o.about ${known}), 0) else 0 end`;
 
-/** What villages have reached in open rounds since then was missing then; nothing unless it is looked back. */
-const SINCE = `
-  select o.place, o.kind, o.about, sum(t.n)::int, -sum(t.n)::int, o.oldest_due_at_ms, null::bigint
-    from obligation o join tally t
-      on t.county = o.county and t.place = o.place and t.indicator = 'visits.round_reached'
-     and t.dims = 'round=' || o.about and (t.day > $8::date or t.heard >= $9::int)
-   where $7::int is not null and o.kind = 'reach'
-     and o.county = any($1) and starts_with(o.place, $2) and length(o.place) = 12
-   group by o.place, o.kind, o.about, o.oldest_due_at_ms`;
+/** SQL: those reached up to the day, as known now or before the hour of $10. */
+const reachedThen = (heardBefore: number | undefined): string =>
+  heardBefore === undefined
+    ? reachedIn('tally_now', 'and t.day <= $8::date')
+    : reachedIn('tally', 'and t.day <= $8::date and t.heard < $10');
 
 export interface GapQuery {
   within: PlaceCode;
@@ -54,43 +45,60 @@ export interface GapQuery {
   order: keyof typeof ORDER;
   /** The round coverage is of; every open one otherwise. */
   round?: string;
+  /** Households reached up to this day … */
+  day: string;
+  /** … as known before this hour (absent: now). */
+  heardBefore: number | undefined;
   /** What was due by then is overdue. */
   asOfMs: number;
-  /** Looking back; absent: as of now. */
-  then?: GapsThen | undefined;
+  /** Nothing received from this hour on had come by then; absent: it is now. */
+  beforeHour: number | undefined;
+  /** Rounds that had not begun by then. */
+  later: readonly string[];
   /** When the day began: who was heard from since is not silent. */
   beganMs: number;
   limit: number;
 }
 
-/** The villages of an area that are at work, the worst first. */
+/**
+ * The villages of an area that are at work, the worst first. What was missing then is what is
+ * missing now and what was reached since.
+ */
 export async function worst(db: Queries, query: GapQuery): Promise<GapRow[]> {
-  const { within, counties, order, round, asOfMs, beganMs, limit, then } = query;
-  const { beforeHour = null, day = null, heardBefore = null, later = [] } = then ?? {};
+  const { within, counties, order, round, day, heardBefore, asOfMs, beforeHour, later } = query;
+  const { beganMs, limit } = query;
   return db.query<GapRow>(
-    `with known as (
-       select place, kind, about, count, reached, oldest_due_at_ms as due_at_ms, null::bigint as heard_at_ms
-         from obligation where county = any($1) and starts_with(place, $2) and length(place) = 12
-       union all ${SINCE}
+    `with owed as materialized (
+       select o.place, o.kind, o.about, o.count, o.oldest_due_at_ms as due_at_ms,
+              ${reachedThen(heardBefore)} as reached,
+              case when $7::int is not null then ${reachedIn('tally_now')} end as reached_now
+         from obligation o
+        where o.county = any($1) and starts_with(o.place, $2) and length(o.place) = 12
+          and o.about <> all($9::text[])
+     ), known as (
+       select place, kind, about, greatest(count + coalesce(reached_now - reached, 0), 0) as count, reached,
+              due_at_ms, null::bigint as heard_at_ms
+         from owed
        union all
        select f.place, null, null, 0, 0, null, ${heardBeforeSql('$7')}
          from fold_head f where county = any($1) and starts_with(place, $2) and length(place) = 12
-     ), of_then as (
-       select * from known where about is null or about <> all($10::text[])
      ), village as (
        select place,
               coalesce(sum(reached) filter (where ${OF_ROUND}), 0)::int as reached,
-              greatest(coalesce(sum(count) filter (where ${OF_ROUND}), 0), 0)::int as missing,
-              greatest(coalesce(sum(count) filter (where kind = 'reach'), 0), 0)::int as due,
-              greatest(coalesce(sum(count) filter (where kind = 'reach' and due_at_ms <= $4), 0), 0)::int as overdue,
+              coalesce(sum(count) filter (where ${OF_ROUND}), 0)::int as missing,
+              coalesce(sum(count) filter (where kind = 'reach'), 0)::int as due,
+              coalesce(sum(count) filter (where kind = 'reach' and due_at_ms <= $4), 0)::int as overdue,
               coalesce(sum(count) filter (where kind = 'tell'), 0)::int as untold,
               min(due_at_ms) filter (where kind = 'tell' and count > 0) as "untoldDueAtMs",
               coalesce(max(heard_at_ms), 0) as "heardAtMs"
-         from of_then group by place having max(heard_at_ms) > 0 or count(kind) > 0
+         from known group by place having max(heard_at_ms) > 0 or count(kind) > 0
      )
      select *, (count(*) over ())::int as villages from village where $5::bigint is not null
       order by ${ORDER[order]}, place limit $6`,
-    [counties, within, round ?? null, asOfMs, beganMs, limit, beforeHour, day, heardBefore, later],
+    [
+      ...[counties, within, round ?? null, asOfMs, beganMs, limit, beforeHour ?? null, day, later],
+      ...(heardBefore === undefined ? [] : [heardBefore]),
+    ],
   );
 }
 

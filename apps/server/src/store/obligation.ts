@@ -12,8 +12,6 @@ export interface ObligationRow {
   /** 0: the work is open and nothing of it is missing. */
   count: number;
   oldestDueAtMs: number;
-  /** Of a round: households reached; otherwise 0. */
-  reached: number;
   /** Of a round: where the households of each villagers' group stand; otherwise none. */
   groups: GroupStanding[];
 }
@@ -28,10 +26,10 @@ export async function replace(
   await tx.query('delete from obligation where county = $1 and place = $2', key);
   if (rows.length === 0) return;
   await tx.query(
-    `insert into obligation (county, place, module, kind, about, due_hour, count, oldest_due_at_ms, reached, groups)
-     select $1, $2, r.module, r.kind, r.about, r."dueHour", r.count, r."oldestDueAtMs", r.reached, r.groups
+    `insert into obligation (county, place, module, kind, about, due_hour, count, oldest_due_at_ms, groups)
+     select $1, $2, r.module, r.kind, r.about, r."dueHour", r.count, r."oldestDueAtMs", r.groups
        from json_to_recordset($3::json) as r(
-         module text, kind text, about text, "dueHour" int, count int, "oldestDueAtMs" bigint, reached int, groups jsonb)`,
+         module text, kind text, about text, "dueHour" int, count int, "oldestDueAtMs" bigint, groups jsonb)`,
     [...key, JSON.stringify(rows)],
   );
 }
@@ -39,7 +37,7 @@ export async function replace(
 /** A place's own rows. */
 export async function of(db: Queries, place: PlaceCode): Promise<ObligationRow[]> {
   return db.query<ObligationRow>(
-    `select module, kind, about, due_hour as "dueHour", count, oldest_due_at_ms as "oldestDueAtMs", reached, groups
+    `select module, kind, about, due_hour as "dueHour", count, oldest_due_at_ms as "oldestDueAtMs", groups
        from obligation where county = $1 and place = $2`,
     [countyOf(place), place],
   );

@@ -79,6 +79,26 @@ export async function sendersOf(
   return rows.map(({ place }) => place);
 }
 
+const STORED = `seq, received_at as "receivedAt", offset_ms as "offsetMs", encode(chain, 'hex') as chain, content`;
+
+/**
+ * What offices above a place, of it and within it wrote of rounds, and withdrew, ledger by ledger in
+ * order. Its conditions are those of the index `entry_rounds`: it reads nothing else.
+ */
+export async function roundsAround(
+  db: Queries,
+  place: PlaceCode,
+): Promise<{ place: PlaceCode; stored: Stored }[]> {
+  const rows = await db.query<EntryRow & { place: PlaceCode }>(
+    `select place, ${STORED} from entry
+      where kind in ('round.opened', 'round.closed', 'entry.voided') and length(place) < 12
+        and (starts_with(place, $1) or starts_with($1, place))
+      order by place, seq`,
+    [place],
+  );
+  return rows.map((row) => ({ place: row.place, stored: storedOf(row) }));
+}
+
 /** A ledger's entries of some kinds, in order; `naming`: only those that name this subject or id. */
 export async function entriesOf(
   db: Queries,
@@ -87,8 +107,7 @@ export async function entriesOf(
   naming = '',
 ): Promise<Stored[]> {
   const rows = await db.query<EntryRow>(
-    `select seq, received_at as "receivedAt", offset_ms as "offsetMs", encode(chain, 'hex') as chain, content
-       from entry where county = $1 and place = $2 and kind = any($3) and position($4 in content) > 0
+    `select ${STORED} from entry where county = $1 and place = $2 and kind = any($3) and position($4 in content) > 0
       order by seq`,
     [countyOf(place), place, kinds, naming],
   );

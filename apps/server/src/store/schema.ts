@@ -209,6 +209,14 @@ const NUMBERS = `
 alter table obligation drop column top;
 `;
 
+const ROUNDS = `
+-- Which rounds had begun is asked by whoever looks back, of all offices at once.
+create index entry_rounds on entry (place, seq)
+  where kind in ('round.opened', 'round.closed', 'entry.voided') and length(place) < 12;
+-- What was reached is told by the figures alone.
+alter table obligation drop column reached;
+`;
+
 /** Version n is VERSIONS[n - 1]. */
 export const VERSIONS: readonly string[] = [
   LEDGERS + FOLDED + PEOPLE,
@@ -220,6 +228,7 @@ export const VERSIONS: readonly string[] = [
   COVERED,
   HEARD,
   NUMBERS,
+  ROUNDS,
 ];
 
 /** Growing tables, distributed by `county` and kept together. */

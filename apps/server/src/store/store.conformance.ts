@@ -282,7 +282,6 @@ const FOLDING: StoreCase[] = [
         dueHour: 438_901,
         count: 2,
         oldestDueAtMs: 1_580_000_000_000,
-        reached: 3,
         groups: [{ group: '1', reached: 3, nobody: 1, refused: 0, untried: 1 }],
       });
       await store.fold.replaceObligations(place, [owed('r_one000'), owed('r_two000')]);

@@ -46,13 +46,13 @@ export const sumsAt = (
 
 const VILLAGE = /^\d{12}$/;
 
-/** Villages that should report: they did before (an hour, or now), or work is open in them. */
+/** Villages that should report: they did before then, or work that had begun is open in them. */
 export async function reporting(
   db: Queries,
   place: PlaceCode,
   counties: readonly string[],
-  beforeHour?: number,
+  then?: Parameters<typeof foldHead.heard>[3],
 ): Promise<foldHead.Heard[]> {
-  const heard = await foldHead.heard(db, counties, place, beforeHour);
+  const heard = await foldHead.heard(db, counties, place, then);
   return heard.filter((one) => VILLAGE.test(one.place) && (one.heardAtMs > 0 || one.isOpen));
 }

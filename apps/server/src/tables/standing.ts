@@ -1,8 +1,7 @@
 /** How the places of a level stood by a day: how far the rounds were, what they owed, since when nothing was heard. */
 import { HOUR_MS, instantOf, type PlaceCode } from '@doorstep/ledger';
 import type { Grain, Owed, Standing, StandingRow } from '@doorstep/sync';
-import { standpointOf } from '../brief';
-import { owedThen, REACHED, sinceThen } from '../brief/back';
+import { owedThen, REACHED, sinceThen, viewOf } from '../brief/back';
 import { obligation, type Queries } from '../store';
 import { DIGITS, placesWithin, reporting, sumsAt } from './grain';
 
@@ -49,15 +48,14 @@ async function owedRows(
 /** @returns undefined for an unknown place */
 export async function standing(db: Queries, query: StandingQuery): Promise<Standing | undefined> {
   const { place, grain, day, nowMs } = query;
-  const within = await placesWithin(db, place, grain);
+  const [within, view] = await Promise.all([placesWithin(db, place, grain), viewOf(db, query)]);
   if (!within) return undefined;
   const { counties } = within;
-  const standpoint = standpointOf(query);
-  const { heardBefore, knownAtMs, asOfMs, beforeHour } = standpoint;
+  const { heardBefore, knownAtMs, asOfMs } = view;
   const [villages, owed, since, reached] = await Promise.all([
-    reporting(db, place, counties, beforeHour),
+    reporting(db, place, counties, view),
     owedRows(db, counties, query),
-    sinceThen(db, place, standpoint, (asked) => sumsAt(db, within.places, asked)),
+    sinceThen(view, (asked) => sumsAt(db, within.places, asked)),
     sumsAt(db, within.places, {
       by: ['place', 'dims'],
       to: day,

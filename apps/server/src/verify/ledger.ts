@@ -145,7 +145,7 @@ const owedKey = (row: ObligationRow): string =>
 const inOrder = (groups: ObligationRow['groups']): unknown =>
   groups.map((one) => Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)));
 const owedValue = (row: ObligationRow | undefined): string =>
-  row ? JSON.stringify([row.count, row.oldestDueAtMs, row.reached, inOrder(row.groups)]) : '–';
+  row ? JSON.stringify([row.count, row.oldestDueAtMs, inOrder(row.groups)]) : '–';
 
 function compareOwed(
   place: PlaceCode,
