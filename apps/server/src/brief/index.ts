@@ -6,4 +6,4 @@ export { worst } from './worst';
 export { rounds } from './rounds';
 export { brief } from './brief';
 export { briefText } from './brief-text';
-export { knownAt, standpointOf } from './known';
+export { knownAt } from './known';
