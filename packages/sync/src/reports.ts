@@ -54,6 +54,8 @@ export const SentBriefSchema = v.object({
   ledgers: v.number(),
   /** Whether its figures are the sum of what these gave. */
   addsUp: v.boolean(),
+  /** Whether it is as this server gave it; `none`: it bears no signature. */
+  vouched: v.picklist(['yes', 'none', 'no']),
   now: v.object({
     asOfMs: instant,
     missing: v.object({ due: v.number(), overdue: v.number(), untold: v.number() }),

@@ -7,9 +7,9 @@ import { EnvelopeSchema, INSTANT, type Entry, type Stored } from '@doorstep/ledg
 
 /**
  * Raised with every change of shape. 2: signed ends of pages, segments, give-back. 3: reasons that
- * only the ledger tells.
+ * only the ledger tells. 4: of a report that is opened anew, nobody being at fault.
  */
-export const WIRE_VERSION = 3;
+export const WIRE_VERSION = 4;
 /** The oldest version still served: this one and the two before it. */
 export const WIRE_VERSION_OLDEST = Math.max(1, WIRE_VERSION - 2);
 export const WIRE_HEADER = 'doorstep-wire';
@@ -65,8 +65,10 @@ export interface Push {
   ifHead?: number;
 }
 
+/** Reasons a device that speaks an earlier version than 4 does not know. */
+const REOPENED = ['unvouched', 'sent-meanwhile'] as const;
 /** Reasons only the ledger tells; a device that speaks an earlier version than 3 knows none of them. */
-const BESIDE = ['not-the-sum', 'not-vouched', 'too-soon'] as const;
+const BESIDE = ['not-the-sum', 'not-vouched', 'too-soon', ...REOPENED] as const;
 export type BesideRejection = (typeof BESIDE)[number];
 
 /** Why an entry went to quarantine; the message is in the language of the request. */
@@ -85,8 +87,11 @@ export const REJECTIONS = [
 export type Rejection = (typeof REJECTIONS)[number];
 
 /** A reason as a device of some version knows it; the message says the same to all. */
-export const rejectionFor = (code: Rejection, version: number): Rejection =>
-  version < 3 && (BESIDE as readonly Rejection[]).includes(code) ? 'permission' : code;
+export function rejectionFor(code: Rejection, version: number): Rejection {
+  const isOf = (some: readonly Rejection[]): boolean => some.includes(code);
+  if (version < 3 && isOf(BESIDE)) return 'permission';
+  return version < 4 && isOf(REOPENED) ? 'not-vouched' : code;
+}
 
 export type Receipt =
   | { id: string; seq: number; receivedAt: string; offsetMs: number }

@@ -33,6 +33,8 @@ const REASONS = [
   'not-the-sum',
   'not-vouched',
   'too-soon',
+  'unvouched',
+  'sent-meanwhile',
   'too-large',
   ...ledger.DEVICE_FINDINGS,
 ];

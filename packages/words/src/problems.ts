@@ -175,6 +175,16 @@ export const problems = words({
     ko: '일일보고나 그 근거가 봉사기에서 내준것과 달라 올리지 않았습니다. 따로 보관하였으니 일일보고를 다시 열고 올리십시오.',
     en: 'The report, or what it was made from, is not as the server gave it. It was not sent and is kept aside; open the report anew and send it.',
   },
+  rejectedUnvouched: {
+    zh: '这份日报是用旧版页面打开的，没有报送，已单独保留。请刷新页面，重新打开日报再报送。',
+    ko: '이 일일보고는 낡은 판의 페지에서 연것이여서 올리지 않고 따로 보관하였습니다. 페지를 새로 읽고 일일보고를 다시 열어 올리십시오.',
+    en: 'The report was opened on a page of an older version. It was not sent and is kept aside; reload the page, open the report again and send it.',
+  },
+  rejectedSentMeanwhile: {
+    zh: '在此期间已报送了另一份日报，这一份没有报送，已单独保留。请重新打开日报再报送。',
+    ko: '그사이에 다른 일일보고를 올렸으므로 이것은 올리지 않고 따로 보관하였습니다. 일일보고를 다시 열고 올리십시오.',
+    en: 'Another report was sent meanwhile. This one was not sent and is kept aside; open the report again and send it.',
+  },
   rejectedTooSoon: {
     zh: '同一件事一小时内已提醒过这个村，这一条没有送出，已单独保留。请过一会儿再提醒。',
     ko: '같은 일로 한시간안에 이미 이 촌을 일깨웠으므로 이번것은 보내지 않고 따로 보관하였습니다. 좀 있다가 다시 일깨우십시오.',

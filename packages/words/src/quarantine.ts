@@ -107,6 +107,16 @@ export const quarantine = words({
     ko: '일일보고가 봉사기에서 내준것과 다릅니다. 그 사무실에서 일일보고를 다시 열고 올려야 합니다.',
     en: 'The report is not as the server gave it. The office opens it anew and sends it.',
   },
+  cannot_unvouched: {
+    zh: '这份日报没有服务器的签名。请该办公室刷新页面，重新打开日报再报送。',
+    ko: '이 일일보고에는 봉사기의 서명이 없습니다. 그 사무실에서 페지를 새로 읽고 일일보고를 다시 열어 올려야 합니다.',
+    en: 'The report bears no signature of the server. The office reloads the page, opens the report again and sends it.',
+  },
+  cannot_sent_meanwhile: {
+    zh: '该日已报送了另一份日报。如仍需要，请该办公室重新打开日报再报送。',
+    ko: '그 날의 다른 일일보고를 이미 올렸습니다. 아직 필요하면 그 사무실에서 일일보고를 다시 열고 올려야 합니다.',
+    en: 'Another report of that day was sent. If it still is needed, the office opens the report again and sends it.',
+  },
   cannot_too_soon: {
     zh: '它到来的前后一小时内，这个村已被提醒过同一件事。如仍需要，请重新提醒。',
     ko: '이것이 들어온 때의 앞뒤 한시간안에 이 촌을 같은 일로 일깨웠습니다. 아직 필요하면 새로 일깨우십시오.',
@@ -160,6 +170,16 @@ export const quarantine = words({
     zh: '日报与服务器给出的不一致',
     ko: '일일보고가 봉사기에서 내준것과 다름',
     en: 'A report that is not as the server gave it',
+  },
+  code_unvouched: {
+    zh: '旧版页面打开的日报，没有签名',
+    ko: '낡은 판의 페지에서 연, 서명 없는 일일보고',
+    en: 'A report from an older page, without a signature',
+  },
+  code_sent_meanwhile: {
+    zh: '其间已报送另一份日报',
+    ko: '그사이에 다른 일일보고를 올림',
+    en: 'Another report was sent meanwhile',
   },
   code_too_soon: {
     zh: '一小时内已提醒过同一件事',

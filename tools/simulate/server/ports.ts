@@ -46,6 +46,8 @@ const stored = ({ content, ...row }: EntryRow): Stored => ({
   entry: JSON.parse(content) as Stored['entry'],
 });
 
+const ALL = { after: 0, upTo: Infinity, limit: Infinity };
+
 const ledgerOn = (run: Run): LedgerPort => ({
   push: (request) => run('push', (tables) => append(tables, request)),
   head: (place) => run('head', (tables) => headOf(tables, place)),
@@ -60,9 +62,15 @@ const ledgerOn = (run: Run): LedgerPort => ({
         last: found.at(-1),
       };
     }),
+  named: (place, ids) =>
+    run('named', (tables) =>
+      rowsOf(tables, place, ALL)
+        .map((row) => stored(row).entry)
+        .filter(({ id }) => ids.includes(id)),
+    ),
   ofKinds: (place, kinds, naming) =>
     run('ofKinds', (tables) =>
-      rowsOf(tables, place, { after: 0, upTo: Infinity, limit: Infinity })
+      rowsOf(tables, place, ALL)
         .filter(({ content }) => content.includes(naming))
         .map((row) => stored(row))
         .filter(({ entry }) => kinds.includes(entry.kind)),

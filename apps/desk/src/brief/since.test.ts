@@ -21,6 +21,7 @@ const report: SentReport = {
   texts: { zh: text, ko: text, en: text },
   ledgers: 3,
   addsUp: true,
+  vouched: 'yes',
   now: {
     asOfMs: 0,
     missing: { due: 0, overdue: 0, untold: 0 },

@@ -20,6 +20,8 @@ const MESSAGES: Record<Rejection, MessageKey> = {
   'not-the-sum': 'problems.rejectedNotTheSum',
   'not-vouched': 'problems.rejectedNotVouched',
   'too-soon': 'problems.rejectedTooSoon',
+  unvouched: 'problems.rejectedUnvouched',
+  'sent-meanwhile': 'problems.rejectedSentMeanwhile',
 };
 
 /** Somebody may be cheating, or a phone is not what it seems. */

@@ -18,16 +18,16 @@ import { reminderRule } from './reminder-rule';
 /** The ledger a rule looks at. */
 export interface Beside {
   keys: Server['keys'];
-  ledger: Pick<StorePorts['ledger'], 'ofKinds'>;
+  ledger: Pick<StorePorts['ledger'], 'named' | 'ofKinds'>;
   place: PlaceCode;
 }
 
 /** Entries (by id) that may not stand, and why. */
 export type Refused = ReadonlyMap<string, BesideRejection>;
 
-/** A rule about some kinds; what arrives has `seq` 0. */
+/** A rule about some entries; what arrives has `seq` 0. */
 export interface Rule {
-  kinds: ReadonlySet<string>;
+  concerns(entry: Entry): boolean;
   refused(beside: Beside, arriving: readonly Stored[]): Promise<Refused>;
 }
 
@@ -74,7 +74,7 @@ export async function pushBeside(
   entries: readonly Sound[],
 ): Promise<{ refused: Refused; result: ledger.PushResult }> {
   const { ledger } = server.store;
-  const isRuled = entries.some(({ entry }) => RULES.some(({ kinds }) => kinds.has(entry.kind)));
+  const isRuled = entries.some(({ entry }) => RULES.some((rule) => rule.concerns(entry)));
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
     const head = isRuled ? (await ledger.head(request.place)).head : undefined;
     const refused = isRuled ? await refusedBeside(server, request, entries) : NONE;

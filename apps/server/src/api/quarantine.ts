@@ -34,6 +34,8 @@ const REASONS: Record<Hindrance, MessageKey> = {
   'not-the-sum': 'quarantine.cannot_report',
   'not-vouched': 'quarantine.cannot_report',
   'too-soon': 'quarantine.cannot_too_soon',
+  unvouched: 'quarantine.cannot_unvouched',
+  'sent-meanwhile': 'quarantine.cannot_sent_meanwhile',
 };
 
 const rowOf = (row: DecidedRow): AsideRow => ({

@@ -10,7 +10,7 @@ const KIND = 'reminder.sent';
 const isReminder = ({ kind, v }: Entry): boolean => kind === KIND && v === 1;
 
 export const reminderRule: Rule = {
-  kinds: new Set([KIND]),
+  concerns: isReminder,
   async refused({ ledger, place }, arriving) {
     const reminders = arriving.filter(({ entry }) => isReminder(entry));
     const refused = new Map<string, 'too-soon'>();

@@ -1,6 +1,6 @@
 /** Sending a report over HTTP: it is taken as the server gave it, or set aside with the reason. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { localInstant, type Entry } from '@doorstep/ledger';
+import { canonical, localInstant, type Entry } from '@doorstep/ledger';
 import { sendingDrafts, WIRE_HEADER, type DraftBrief, type SentReport } from '@doorstep/sync';
 import { newFolder } from '../folder/testing';
 import { freshDatabase } from '../postgres/testing';
@@ -9,6 +9,7 @@ import {
   answerOf,
   asideIn,
   COUNTY,
+  newEntryId,
   NOW_MS,
   startTestServer,
   VILLAGE,
@@ -49,9 +50,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function draftFor(who = county): Promise<DraftBrief> {
+async function draftFor(who = county, day = DAY): Promise<DraftBrief> {
   await newFolder(db).catchUp();
-  const answer = await who.get(`/api/brief/draft?place=${who.session.place}&day=${DAY}`);
+  const answer = await who.get(`/api/brief/draft?place=${who.session.place}&day=${day}`);
   return (await answer.json()) as DraftBrief;
 }
 
@@ -69,6 +70,12 @@ const reported = async (entries: Entry[], who = county): Promise<SentReport> => 
   const brief = entries[0]!.subjects[0]!;
   return (await (await who.get(`/api/briefs/${who.session.place}/${brief}`)).json()) as SentReport;
 };
+/** Whether what lies aside of an entry raises an alarm, and with what reason. */
+async function shownAside({ id }: Entry): Promise<{ code: string; alarming: boolean }> {
+  const row = (await asideIn(db, COUNTY)).find(({ entryId }) => entryId === id)!;
+  const answer = await colleague.get(`/api/quarantine/${COUNTY}/${row.id}`);
+  return (await answer.json()) as { code: string; alarming: boolean };
+}
 /** Ten more of the first figure: in the report, and in what it was made from. */
 function figuresChanged(draft: DraftBrief): DraftBrief {
   const [first, ...rest] = draft.figures;
@@ -91,7 +98,9 @@ describe('a report as the server gave it', () => {
     const first = (await answerOf(await county.push(entries))).receipts;
     expect((await answerOf(await county.push(entries))).receipts).toEqual(first);
     expect(first.every((one) => 'seq' in one)).toBe(true);
-    expect(await reported(entries)).toMatchObject({ addsUp: true, now: { moved: [] } });
+    expect(await reported(entries)).toMatchObject({
+      ...{ addsUp: true, vouched: 'yes', now: { moved: [] } },
+    });
   });
 
   test('stands over a slow line: phones sync meanwhile, and its parts come one by one', async () => {
@@ -118,7 +127,7 @@ describe('a report somebody changed is set aside, with the reason', () => {
       'not-vouched',
     ],
     ['the text', (d) => ({ ...d, texts: { ...d.texts, en: d.texts.zh } }), 'not-vouched'],
-    ['no signature', ({ vouched: _, ...draft }) => draft, 'not-vouched'],
+    ['no signature', ({ vouched: _, ...draft }) => draft, 'unvouched'],
   ];
   test.each(changed)('%s', async (_, change, code) => {
     const entries = entriesOf(change(await draftFor()));
@@ -136,13 +145,31 @@ describe('a report somebody changed is set aside, with the reason', () => {
   });
 
   test('and whoever speaks an older wire still understands that it was', async () => {
-    const entries = entriesOf(figuresChanged(await draftFor()));
-    const body = JSON.stringify({ entries, keys: [], after: 0, sentAtMs: NOW_MS });
-    const path = `/api/ledgers/${COUNTY}/entries`;
-    const answer = await county.post(path, body, { [WIRE_HEADER]: '2', 'accept-language': 'zh' });
-    expect((await answerOf(answer)).receipts.at(-1)).toMatchObject({
+    const draft = await draftFor();
+    const { vouched: _, ...unvouched } = draft;
+    const rejectedAt = async (wire: string, entries: Entry[]) => {
+      const body = JSON.stringify({ entries, keys: [], after: 0, sentAtMs: NOW_MS });
+      const headers = { [WIRE_HEADER]: wire, 'accept-language': 'zh' };
+      const answer = await county.post(`/api/ledgers/${COUNTY}/entries`, body, headers);
+      return (await answerOf(answer)).receipts.at(-1);
+    };
+    expect(await rejectedAt('2', entriesOf(figuresChanged(draft)))).toMatchObject({
       rejected: { code: 'permission', message: expect.stringContaining('之和') },
     });
+    for (const [wire, code] of [
+      ['2', 'permission'],
+      ['3', 'not-vouched'],
+    ] as const)
+      expect(await rejectedAt(wire, entriesOf(unvouched))).toMatchObject({
+        rejected: { code, message: expect.stringContaining('刷新页面') },
+      });
+  });
+
+  test('accuses nobody whose page is older than signatures', async () => {
+    const { vouched: _, ...draft } = await draftFor();
+    const entries = entriesOf(draft);
+    await sent(entries);
+    expect(await shownAside(entries.at(-1)!)).toMatchObject({ code: 'unvouched', alarming: false });
   });
 });
 
@@ -157,6 +184,122 @@ test('nothing is added to what a report was made from, nor corrected, once it st
   const corrected = county.entry({ ...entries.at(-1)!, id: again[0]!.id.replace(/.$/, 'f') });
   expect(await sent([{ ...corrected, replaces: entries.at(-1)!.id }])).toEqual(['not-vouched']);
   expect(await reported(entries)).toMatchObject({ addsUp: true });
+});
+
+const voiding = ({ id, subjects }: Entry, changes: Partial<Entry> = {}): Entry =>
+  county.entry({
+    ...{ kind: 'entry.voided', subjects, body: { reason: 'mistake' }, replaces: id },
+    ...changes,
+  });
+
+describe('what a report was made from is never exchanged', () => {
+  /** Another part of the same number, which counts from later on. */
+  const forgedPart = (draft: DraftBrief, { subjects }: Entry): Entry => {
+    const [forged] = entriesOf(basisChanged(draft), county, subjects[0]);
+    return { ...forged!, at: localInstant(NOW_MS + 60_000) };
+  };
+
+  test('by a part of a number that is there, or comes with it', async () => {
+    for (const pushes of [[1, 1, 1], [3]]) {
+      const draft = await draftFor();
+      const [basis, report] = entriesOf(draft);
+      const all = [basis!, forgedPart(draft, basis!), report!];
+      const codes: string[] = [];
+      for (const count of pushes) codes.push(...(await sent(all.splice(0, count))));
+      expect(codes).toEqual(['stands', 'not-vouched', 'stands']);
+      expect(await reported([basis!])).toMatchObject({ addsUp: true, vouched: 'yes' });
+    }
+  });
+
+  test('by a void, whenever it comes and however it is written', async () => {
+    const [planted] = entriesOf(await draftFor());
+    expect(await sent([voiding(planted!)])).toEqual(['stands']);
+    expect(await sent([planted!])).toEqual(['not-vouched']);
+
+    const [early] = entriesOf(await draftFor());
+    expect(await sent([early!, voiding(early!)])).toEqual(['stands', 'not-vouched']);
+    expect(await sent([voiding(early!)])).toEqual(['not-vouched']);
+
+    const [basis, report] = entriesOf(await draftFor());
+    const newer = { id: newEntryId(), v: 2, replaces: report!.id };
+    expect(await sent([basis!, report!, voiding(report!)])).toEqual([
+      ...['stands', 'stands', 'not-vouched'],
+    ]);
+    const late = [
+      voiding(basis!),
+      voiding(report!, { v: 2 }),
+      voiding(basis!, { subjects: ['rd_round000'] }),
+      { ...report!, ...newer },
+    ];
+    expect(await sent(late)).toEqual(late.map(() => 'not-vouched'));
+    expect(await reported([basis!])).toMatchObject({ addsUp: true, vouched: 'yes' });
+  });
+
+  test('while what is no part of a report is voided as ever', async () => {
+    const noted = county.entry({ subjects: ['rd_round000'] });
+    expect(await sent([noted, voiding(noted)])).toEqual(['stands', 'stands']);
+  });
+});
+
+describe('what came in by another way is pointed at where it is read', () => {
+  /** Into the ledger as it is, as what is given back after a restore. */
+  async function givenBack(entries: Entry[]): Promise<void> {
+    await ledger.push(db, {
+      ...{ place: COUNTY, receivedAt: new Date(NOW_MS).toISOString(), offsetMs: 0, keys: [] },
+      entries: entries.map((one) => ({
+        ...{ id: one.id, kind: one.kind, content: canonical(one), keyIds: [] },
+      })),
+    });
+  }
+
+  test('a report somebody changed, and one from before signatures', async () => {
+    const changed = entriesOf(figuresChanged(basisChanged(await draftFor())));
+    await givenBack(changed);
+    expect(await reported(changed)).toMatchObject({ addsUp: true, vouched: 'no' });
+    const { vouched: _, ...draft } = await draftFor();
+    const unsigned = entriesOf(draft);
+    await givenBack(unsigned);
+    expect(await reported(unsigned)).toMatchObject({ addsUp: true, vouched: 'none' });
+  });
+
+  test('a report that was voided is read as it was sent, and keeps its number', async () => {
+    const draft = await draftFor();
+    const entries = entriesOf(draft);
+    await sent(entries);
+    await givenBack(entries.map((one) => voiding(one)));
+    expect(await reported(entries)).toMatchObject({ addsUp: true, vouched: 'yes' });
+    expect(await draftFor()).toMatchObject({
+      number: draft.number + 1,
+      follows: entries[0]!.subjects[0],
+    });
+  });
+});
+
+describe('a draft is sent once', () => {
+  test('when another was sent meanwhile it is opened again, and nobody is accused', async () => {
+    const draft = await draftFor();
+    expect(await sent(entriesOf(draft))).toEqual(['stands', 'stands']);
+    const again = entriesOf(draft);
+    expect(await sent(again)).toEqual(['stands', 'sent-meanwhile']);
+    expect(await shownAside(again.at(-1)!)).toMatchObject({
+      ...{ code: 'sent-meanwhile', alarming: false, hindrance: { code: 'sent-meanwhile' } },
+    });
+    expect(await sent(entriesOf(await draftFor()))).toEqual(['stands', 'stands']);
+  });
+
+  test('twice in one push it is once', async () => {
+    const draft = await draftFor();
+    expect(await sent([...entriesOf(draft), ...entriesOf(draft)])).toEqual([
+      ...['stands', 'stands', 'stands', 'sent-meanwhile'],
+    ]);
+  });
+
+  test('what is sent of another day does not count', async () => {
+    const draft = await draftFor();
+    const other = await draftFor(county, '2020-01-27');
+    expect((await sent(entriesOf(other))).at(-1)).toBe('stands');
+    expect((await sent(entriesOf(draft))).at(-1)).toBe('stands');
+  });
 });
 
 describe('what was set aside', () => {
@@ -178,23 +321,31 @@ describe('what was set aside', () => {
   });
 
   test('stands once its basis is there, accepted or sent anew', async () => {
-    const [report, again] = [entriesOf(await draftFor()), entriesOf(await draftFor())];
-    for (const entries of [report, again]) {
+    const again = async (one: Entry) => (await sent([one]))[0];
+    const ways: [(one: Entry) => Promise<unknown>, unknown][] = [
+      [accept, 200],
+      [again, 'stands'],
+    ];
+    for (const [way, outcome] of ways) {
+      const entries = entriesOf(await draftFor());
       expect(await sent(entries.slice(-1))).toEqual(['not-vouched']);
       await sent(entries.slice(0, -1));
-    }
-    expect(await accept(report.at(-1)!)).toBe(200);
-    expect(await sent(again.slice(-1))).toEqual(['stands']);
-    for (const entries of [report, again])
+      expect(await way(entries.at(-1)!)).toBe(outcome);
       expect(await reported(entries)).toMatchObject({ addsUp: true });
+    }
   });
 });
 
-test('of two that write at once each is judged beside the other', async () => {
+test('of three that send one draft at once one stands', async () => {
   const draft = await draftFor();
   const before = (await ledger.head(db, COUNTY)).head;
   const reports = [1, 2, 3].map(() => entriesOf(draft));
   const answers = await Promise.all(reports.map((entries) => sent(entries)));
-  expect(answers.flat().every((one) => one === 'stands')).toBe(true);
-  expect((await ledger.head(db, COUNTY)).head).toBe(before + reports.flat().length);
+  expect(answers.flatMap((codes) => codes.slice(0, -1)).every((one) => one === 'stands')).toBe(
+    true,
+  );
+  expect(answers.map((codes) => codes.at(-1)).sort()).toEqual([
+    ...['sent-meanwhile', 'sent-meanwhile', 'stands'],
+  ]);
+  expect((await ledger.head(db, COUNTY)).head).toBe(before + reports.flat().length - 2);
 });

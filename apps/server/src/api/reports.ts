@@ -60,7 +60,7 @@ const sentEndpoint = endpoint(
   async ({ server, session, params }) => {
     await requireReadable(server, session, params.place);
     const asked = { office: params.place, brief: params.brief };
-    return found(await sentReport(server.db, asked, server.clock.nowMs()));
+    return found(await sentReport(server, asked, server.clock.nowMs()));
   },
 );
 

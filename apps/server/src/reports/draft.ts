@@ -2,7 +2,7 @@
  * The report an office is about to send: made of single ledgers as they are folded at this moment,
  * each up to an entry that is named, not of what happens to be rolled up.
  */
-import { sumsOf, type StatedFigure, type StatedLedger } from '@doorstep/ledger';
+import { nextBrief, sumsOf, type StatedFigure, type StatedLedger } from '@doorstep/ledger';
 import type { DraftBrief } from '@doorstep/sync';
 import { ledger, reports, type Queries } from '../store';
 import { areaOf, type Area } from '../brief/area';
@@ -71,21 +71,20 @@ export async function draftBrief(
   const figures = sumsOf(STATED, ledgers);
   const report = await brief(db, query, countedFrom(figures));
   if (!report) return undefined;
-  const number = sent.length + 1;
+  const next = nextBrief(sent);
   const { asOfMs, due, overdue, untold } = report.missing;
   return {
     head,
     day,
     knownAtMs: report.knownAtMs,
     ...(heardBefore !== undefined && { heardBefore }),
-    number,
-    ...(sent[0] && { follows: sent[0].brief }),
+    ...next,
     figures,
     missing: { asOfMs, due, overdue, untold },
     texts: {
-      zh: briefText(report, 'zh', number),
-      ko: briefText(report, 'ko-CN', number),
-      en: briefText(report, 'en', number),
+      zh: briefText(report, 'zh', next.number),
+      ko: briefText(report, 'ko-CN', next.number),
+      en: briefText(report, 'en', next.number),
     },
     // What nobody wrote to and what gave nothing explains nothing.
     ledgers: ledgers.filter(({ seq }) => seq > 0),

@@ -12,13 +12,14 @@ import {
 import { figureAt, sendingDrafts, type DraftBrief, type ExplainedLedger } from '@doorstep/sync';
 import { acts, append, draftsOf, newFolder, newId, type Draft } from '../folder/testing';
 import { freshDatabase } from '../postgres/testing';
-import { ledger, places, type Queries } from '../store';
+import { ledger, places, reports, type Queries } from '../store';
 import { countsOf } from '../brief/area';
 import { STATED } from '../brief/stated';
 import { briefsSentBy, draftBrief, Explainer, sentReport } from '.';
 
 const { db } = await freshDatabase();
 const folder = newFolder(db);
+const reading = { db, keys: { isOurs: () => false } };
 const DAY = '2020-01-29';
 
 const place = (code: string, level: places.PlaceRow['level'], parent: string | null) => ({
@@ -96,7 +97,7 @@ function explainedSums(ledgers: readonly ExplainedLedger[], day: string): number
 
 /** Stated + explained = what is rolled up now, for every figure and at every place below. */
 async function expectExplained(office: PlaceCode, brief: string, nowMs: number): Promise<void> {
-  const report = (await sentReport(db, { office, brief }, nowMs))!;
+  const report = (await sentReport(reading, { office, brief }, nowMs))!;
   const explainer = new Explainer();
   const ledgers: ExplainedLedger[] = [];
   for (const { place: within, figures } of report.now.moved) {
@@ -197,7 +198,7 @@ test('says of every part why, with reasons, records and days', async () => {
   await folder.catchUp();
   const sentMs = instantOf(DAY, '18:05');
   const brief = await send(town, sentMs);
-  const nothing = (await sentReport(db, { office: town, brief }, sentMs))!;
+  const nothing = (await sentReport(reading, { office: town, brief }, sentMs))!;
   expect(nothing.now.moved).toEqual([]);
 
   const at = (time: string): string => new Date(instantOf(DAY, time)).toISOString();
@@ -304,7 +305,7 @@ test('figures that are not the sum of their basis are said to be none', async ()
     await send(town, instantOf(DAY, '19:00'), {}, inflated),
   ];
   const addsUp = async (brief: string) =>
-    (await sentReport(db, { office: town, brief }, instantOf(DAY, '20:00')))!.addsUp;
+    (await sentReport(reading, { office: town, brief }, instantOf(DAY, '20:00')))!.addsUp;
   expect([await addsUp(honest), await addsUp(tampered)]).toEqual([true, false]);
 });
 
@@ -318,6 +319,15 @@ test('what had come and was not folded yet is waited for', async () => {
   );
 });
 
+test('an office has sent its report once it had come, as everything is known', async () => {
+  const { town } = await freshTown();
+  const sentMs = instantOf(DAY, '18:00');
+  await send(town, sentMs);
+  const sendersAt = (knownAtMs: number) =>
+    reports.sendersOf(db, [town], DAY, { beganMs: instantOf(DAY), knownAtMs });
+  expect([await sendersAt(sentMs), await sendersAt(sentMs + 1)]).toEqual([[], [town]]);
+});
+
 test('a second report of a day says which it follows; the first stays as it was', async () => {
   const { town, villages } = await freshTown();
   const first = await send(town, instantOf(DAY, '18:00'));
@@ -329,10 +339,10 @@ test('a second report of a day says which it follows; the first stays as it was'
     { brief: first, number: 1 },
   ]);
   const personTimes = async (brief: string) =>
-    (await sentReport(db, { office: town, brief }, instantOf(DAY, '22:00')))!.figures.find(
+    (await sentReport(reading, { office: town, brief }, instantOf(DAY, '22:00')))!.figures.find(
       ({ indicator }) => indicator === 'visits.person_times',
     );
   expect(await personTimes(first)).toMatchObject({ day: 0 });
   expect(await personTimes(second)).toMatchObject({ day: 2 });
-  expect(await sentReport(db, { office: '222401', brief: first }, 0)).toBeUndefined();
+  expect(await sentReport(reading, { office: '222401', brief: first }, 0)).toBeUndefined();
 });

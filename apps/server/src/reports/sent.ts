@@ -3,13 +3,21 @@ import {
   basisOf,
   briefsOf,
   createFold,
-  VOID,
   type PlaceCode,
   type SentBrief,
   type StatedLedger,
+  type Stored,
+  type VillageFold,
 } from '@doorstep/ledger';
 import type { SentMeta } from '@doorstep/sync';
 import { reports, type Queries } from '../store';
+
+/** Reports among entries, as they were sent: what amends one, whatever way it came in, changes nothing. */
+export function reportsAmong(office: PlaceCode, stored: readonly Stored[]): VillageFold {
+  const fold = createFold(office);
+  fold.add(stored.filter(({ entry }) => entry.replaces === undefined));
+  return fold;
+}
 
 /** Latest first; `day`: of that day only. */
 export async function briefsSentBy(
@@ -17,9 +25,8 @@ export async function briefsSentBy(
   office: PlaceCode,
   day?: string,
 ): Promise<SentBrief[]> {
-  const fold = createFold(office);
-  fold.add(await reports.entriesOf(db, office, ['brief.sent', VOID]));
-  return briefsOf(fold, day);
+  const sent = await reports.entriesOf(db, office, ['brief.sent'], day);
+  return briefsOf(reportsAmong(office, sent), day);
 }
 
 /** A report without what it says. */
@@ -34,9 +41,8 @@ export async function briefNamed(
   office: PlaceCode,
   brief: string,
 ): Promise<{ sent: SentBrief; basis: StatedLedger[] } | undefined> {
-  const fold = createFold(office);
-  const kinds = ['brief.sent', 'brief.basis', VOID];
-  fold.add(await reports.entriesOf(db, office, kinds, brief));
+  const kinds = ['brief.sent', 'brief.basis'];
+  const fold = reportsAmong(office, await reports.entriesOf(db, office, kinds, brief));
   const sent = fold.place.state.reports.briefs.get(brief);
   const basis = basisOf(fold, brief);
   return sent && basis && { sent, basis };

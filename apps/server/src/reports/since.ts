@@ -2,11 +2,13 @@
 import { addsUp, dayOf, type PlaceCode, type SentBrief, type StatedLedger } from '@doorstep/ledger';
 import type { Moved, SentReport } from '@doorstep/sync';
 import type { Queries } from '../store';
+import type { Keys } from '../keys';
 import { areaOf, type Area } from '../brief/area';
 import { overview } from '../brief/overview';
 import { childFinder } from '../brief/owed';
 import { ledgersOf } from './draft';
 import { briefNamed, metaOf } from './sent';
+import { vouchedOf } from './vouch';
 
 /** A ledger whose figures are no longer what was stated. */
 export interface MovedLedger {
@@ -78,7 +80,7 @@ function byChild({ area, moved }: Compared): Moved[] {
 
 /** A sent report as it was sent, and what has moved; undefined when it was not sent. */
 export async function sentReport(
-  db: Queries,
+  { db, keys }: { db: Queries; keys: Pick<Keys, 'isOurs'> },
   asked: Asked,
   nowMs: number,
 ): Promise<SentReport | undefined> {
@@ -95,6 +97,7 @@ export async function sentReport(
     texts: sent.texts,
     ledgers: basis.length,
     addsUp: addsUp(sent, basis),
+    vouched: vouchedOf(keys, asked.office, sent, basis),
     now: { asOfMs: nowMs, missing: { due, overdue, untold }, moved: byChild(found) },
   };
 }

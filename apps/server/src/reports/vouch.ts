@@ -3,8 +3,14 @@
  * and what every ledger gave up to which entry, under one signature. However long the way takes and
  * whatever is pushed meanwhile, it stays what the ledgers said at the entries it names.
  */
-import { canonical, type BriefBody, type PlaceCode, type StatedLedger } from '@doorstep/ledger';
-import type { DraftBrief } from '@doorstep/sync';
+import {
+  canonical,
+  type BriefBody,
+  type PlaceCode,
+  type SentBrief,
+  type StatedLedger,
+} from '@doorstep/ledger';
+import type { DraftBrief, SentReport } from '@doorstep/sync';
 import type { Keys } from '../keys';
 
 type Stated = Omit<BriefBody, 'brief' | 'parts' | 'vouched'>;
@@ -19,10 +25,21 @@ export function vouchedFor(keys: Keys, office: PlaceCode, draft: DraftBrief): Dr
 
 /** Whether a report and its basis are as this server gave them to this office. */
 export function isVouched(
-  keys: Keys,
+  keys: Pick<Keys, 'isOurs'>,
   office: PlaceCode,
   { brief: _, parts: _parts, vouched, ...stated }: BriefBody,
   basis: readonly StatedLedger[],
 ): boolean {
   return vouched !== undefined && keys.isOurs(textOf(office, stated, basis), vouched);
+}
+
+/** What the signature of a report that was sent says of it and its basis. */
+export function vouchedOf(
+  keys: Pick<Keys, 'isOurs'>,
+  office: PlaceCode,
+  { record: _, by: _by, sentMs: _at, ...body }: SentBrief,
+  basis: readonly StatedLedger[],
+): SentReport['vouched'] {
+  if (body.vouched === undefined) return 'none';
+  return isVouched(keys, office, body, basis) ? 'yes' : 'no';
 }

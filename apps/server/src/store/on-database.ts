@@ -23,6 +23,7 @@ const portsOn = (db: Queries, push: LedgerPort['push']): StorePorts => ({
     head: (place) => ledger.head(db, place),
     read: (place, request) => ledger.read(db, place, request),
     page: (place, request) => ledger.page(db, place, request),
+    named: (place, ids) => ledger.named(db, place, ids),
     ofKinds: (place, kinds, naming) => reports.entriesOf(db, place, kinds, naming),
   },
   fold: {

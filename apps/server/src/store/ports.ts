@@ -31,6 +31,8 @@ export interface LedgerPort {
   read(place: PlaceCode, request: PageRequest): Promise<Stored[]>;
   /** The same as text, ready to be sent, with the points to be signed. */
   page(place: PlaceCode, request: PageRequest): Promise<EntryPage>;
+  /** By id; ids that are not in it are left out. */
+  named(place: PlaceCode, ids: readonly string[]): Promise<Stored['entry'][]>;
   /** All of some kinds, in order, whose text names something: a subject, an id, a place. */
   ofKinds(place: PlaceCode, kinds: readonly string[], naming: string): Promise<Stored[]>;
 }

@@ -56,7 +56,7 @@ export async function headsWithin(
   return new Map(rows.map(({ place, seq }) => [place, seq]));
 }
 
-/** Of these offices, those that had sent a report of a day. A report is sent when its day has begun. */
+/** Of these offices, those that had sent a report of a day before an instant. A report is sent when its day has begun. */
 export async function sendersOf(
   db: Queries,
   offices: readonly PlaceCode[],
@@ -66,7 +66,7 @@ export async function sendersOf(
   if (offices.length === 0) return [];
   const rows = await db.query<{ place: PlaceCode }>(
     `select distinct place from entry
-      where county = any($1) and place = any($2) and kind = 'brief.sent' and received_at >= $3 and received_at <= $5
+      where county = any($1) and place = any($2) and kind = 'brief.sent' and received_at >= $3 and received_at < $5
         and content::json #>> '{body,day}' = $4`,
     [
       [...new Set(offices.map(countyOf))],

@@ -162,7 +162,7 @@ const APPENDING: StoreCase[] = [
 
 const FINDING: StoreCase[] = [
   {
-    name: 'finds what is of some kinds and names something, in order, in this ledger only',
+    name: 'finds what is of some kinds and names something, in order, and what has an id, in this ledger only',
     run: async ({ store, other, area, newId }) => {
       const [place, neighbour] = (await area()).villages;
       const about = (kind: string, subject: string): PushEntry => {
@@ -180,6 +180,9 @@ const FINDING: StoreCase[] = [
       const found = await other.ledger.ofKinds(place, ['brief.basis', 'brief.sent'], 'br_first000');
       const all = await store.ledger.read(place, ALL);
       deepStrictEqual(found, [all[0], all[3]]);
+      const asked = [sent[2]!.id, newId()];
+      deepStrictEqual(await other.ledger.named(place, asked), [all[2]!.entry]);
+      deepStrictEqual(await other.ledger.named(neighbour, asked), []);
     },
   },
 ];

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { basisOf, briefsOf, checkEntry, createFold, dayChange, type Stored } from '../index';
+import {
+  basisOf,
+  briefsOf,
+  checkEntry,
+  createFold,
+  dayChange,
+  nextBrief,
+  type Stored,
+} from '../index';
 import { entry, VILLAGE } from '../testing/entries';
 
 const OFFICE = '222401';
@@ -48,6 +56,15 @@ describe('reports of an office', () => {
       'br_first000',
     ]);
     expect(briefsOf(fold, '2020-02-01').map(({ number }) => number)).toEqual([2, 1]);
+  });
+
+  test('are numbered in turn, whatever their clocks say', () => {
+    const early = { ...sent('br_second00', { number: 2, follows: 'br_first000' }) };
+    early.entry = { ...early.entry, at: '2020-01-01T00:00:00+08:00' };
+    expect(nextBrief([])).toEqual({ number: 1 });
+    expect(nextBrief(briefsOf(officeFold(sent('br_first000'), early)))).toEqual({
+      ...{ number: 3, follows: 'br_second00' },
+    });
   });
 
   test('have a basis once all of its parts are there, in their order', () => {

@@ -13,6 +13,13 @@ export function briefsOf({ place }: VillageFold, day?: string): SentBrief[] {
     .sort((a, b) => b.sentMs - a.sentMs || (a.record < b.record ? 1 : -1));
 }
 
+/** What the next report of a day is called, after those sent of it: it follows the last by number. */
+export function nextBrief(sent: readonly SentBrief[]): Pick<SentBrief, 'number' | 'follows'> {
+  const number = sent.length + 1;
+  const [last] = [...sent].sort((a, b) => b.number - a.number);
+  return last ? { number, follows: last.brief } : { number };
+}
+
 /** The ledgers a report was made from; undefined while not every part of its basis is there. */
 export function basisOf({ place }: VillageFold, brief: string): StatedLedger[] | undefined {
   const sent = place.state.reports.briefs.get(brief);
