@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import type { VisitBody } from '@doorstep/ledger';
 import { dice, visitDraft } from '@doorstep/scenario';
 import { openZip } from '@doorstep/sheets/testing';
-import type { SentReport } from '@doorstep/sync';
+import { sendingDrafts, type DraftBrief, type SentReport } from '@doorstep/sync';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser';
@@ -136,6 +136,32 @@ test('a second report of the day asks first, and says which it is', async () => 
   await desk.page.getByText(desk.t('brief.numbered', { number: 2 }), { exact: true }).waitFor();
   await desk.page.goto(sent);
   await desk.page.locator('.sheet').waitFor();
+});
+
+test('what waited on this computer while a colleague sent is not sent, and opened again with one button', async () => {
+  const { page } = desk;
+  const { official, today } = village;
+  await desk.opensBrief(COUNTY);
+  await page.getByRole('button', { name: desk.t('brief.send'), exact: true }).click();
+  const sending = page.getByRole('dialog').getByRole('button', {
+    name: desk.t('brief.sendNumbered', { number: 3 }),
+  });
+  await sending.waitFor();
+  await page.context().setOffline(true);
+  await sending.click();
+  await page.getByText(desk.t('brief.sentLater')).waitFor();
+  const draft = await official.get<DraftBrief>(`/api/brief/draft?place=${COUNTY}&day=${today}`);
+  await official.record(sendingDrafts(draft, official.replica.newSubject('br')));
+  await page.context().setOffline(false);
+  const note = page
+    .getByRole('alert')
+    .filter({ hasText: desk.t('problems.rejectedSentMeanwhile') });
+  await note.getByRole('button', { name: desk.t('brief.openAgain') }).click();
+  await desk.agreesToSend(4);
+  await page.getByText(desk.t('brief.numbered', { number: 4 }), { exact: true }).waitFor();
+  await desk.opensBrief(COUNTY);
+  await note.waitFor({ state: 'hidden' });
+  await desk.opensSentBrief();
 });
 
 test('a Word document says what the page says', async () => {

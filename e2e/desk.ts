@@ -262,6 +262,10 @@ export class Desk {
 
   async sendsOpenedBrief(number = 1): Promise<void> {
     await this.page.getByRole('button', { name: this.t('brief.send'), exact: true }).click();
+    await this.agreesToSend(number);
+  }
+
+  async agreesToSend(number: number): Promise<void> {
     const name = number > 1 ? this.t('brief.sendNumbered', { number }) : this.t('brief.send');
     await this.page.getByRole('dialog').getByRole('button', { name }).click();
     await this.page.waitForURL(/\/sent\/br_/);

@@ -233,6 +233,26 @@ export const brief = words({
     ko: '이 일일보고의 수자는 근거로 삼은 각 곳의 수자를 합한것과 다릅니다. 쓰지 마십시오. 글과 근거는 그대로 남아있습니다.',
     en: 'The figures of this report are not the sum of what it was made from. Do not use them; text and basis are kept.',
   },
+  notVouched: {
+    zh: '服务器无法证实这份日报与当时给出的一致：内容有改动，或服务器的密钥换过。请向报送的办公室核实后再采用。',
+    ko: '이 일일보고가 봉사기에서 내준 그대로인지 확인되지 않습니다. 내용이 바뀌였거나 봉사기의 열쇠가 바뀌였습니다. 올린 사무실에 확인하고 쓰십시오.',
+    en: 'The server cannot confirm that this report is as it gave it: it was changed, or the server has other keys since. Ask the office that sent it before you use it.',
+  },
+  unsigned: {
+    zh: '这份日报没有服务器的签名，无法证实与当时给出的一致。',
+    ko: '이 일일보고에는 봉사기의 서명이 없어 내준 그대로인지 확인할수 없습니다.',
+    en: 'This report bears no signature of the server, so it cannot be confirmed that it is as the server gave it.',
+  },
+  refused: {
+    zh: '{day}的日报没有报送。{why}',
+    ko: '{day} 일일보고를 올리지 못하였습니다. {why}',
+    en: 'The report for {day} was not sent. {why}',
+  },
+  openAgain: {
+    zh: '重新打开日报并报送',
+    ko: '일일보고를 다시 열고 올리기',
+    en: 'Open the report again and send it',
+  },
   movedCount: {
     zh: '截至{time}，有 {n} 项数字与报送时不同。各项原因相加即为变动数。',
     ko: '{time} 현재 {n}개 수자가 올릴 때와 다릅니다. 원인별 수를 합하면 변동수와 같습니다.',
