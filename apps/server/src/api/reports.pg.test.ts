@@ -4,6 +4,7 @@ import { canonical, localInstant, type Entry } from '@doorstep/ledger';
 import { sendingDrafts, WIRE_HEADER, type DraftBrief, type SentReport } from '@doorstep/sync';
 import { newFolder } from '../folder/testing';
 import { freshDatabase } from '../postgres/testing';
+import { vouchedFor } from '../reports';
 import { ledger } from '../store';
 import {
   answerOf,
@@ -181,6 +182,9 @@ test('nothing is added to what a report was made from, nor corrected, once it st
   const early = { at: localInstant(NOW_MS - 3_600_000) };
   const again = entriesOf(basisChanged(draft), county, brief).map((one) => ({ ...one, ...early }));
   expect(await sent(again)).toEqual(again.map(() => 'not-vouched'));
+  const { body } = again[0]!;
+  const more = county.entry({ ...again[0]!, id: newEntryId(), body: { ...body, part: 7 } });
+  expect(await sent([more])).toEqual(['not-vouched']);
   const corrected = county.entry({ ...entries.at(-1)!, id: again[0]!.id.replace(/.$/, 'f') });
   expect(await sent([{ ...corrected, replaces: entries.at(-1)!.id }])).toEqual(['not-vouched']);
   expect(await reported(entries)).toMatchObject({ addsUp: true });
@@ -211,10 +215,13 @@ describe('what a report was made from is never exchanged', () => {
     }
   });
 
-  test('by a void, whenever it comes and however it is written', async () => {
+  test('by a void or a correction, whenever it comes and however it is written', async () => {
     const [planted] = entriesOf(await draftFor());
     expect(await sent([voiding(planted!)])).toEqual(['stands']);
     expect(await sent([planted!])).toEqual(['not-vouched']);
+
+    const [adrift] = entriesOf(await draftFor());
+    expect(await sent([{ ...adrift!, replaces: newEntryId() }])).toEqual(['not-vouched']);
 
     const [early] = entriesOf(await draftFor());
     expect(await sent([early!, voiding(early!)])).toEqual(['stands', 'not-vouched']);
@@ -292,6 +299,14 @@ describe('a draft is sent once', () => {
     expect(await sent([...entriesOf(draft), ...entriesOf(draft)])).toEqual([
       ...['stands', 'stands', 'stands', 'sent-meanwhile'],
     ]);
+  });
+
+  test('nor is one that a server set back since had made, though its number is right', async () => {
+    const signed = async (change: Partial<DraftBrief>) =>
+      vouchedFor(server.keys, COUNTY, { ...(await draftFor()), ...change });
+    for (const change of [{ follows: 'br_lost00000' }, { number: 99 }])
+      expect((await sent(entriesOf(await signed(change)))).at(-1)).toBe('sent-meanwhile');
+    expect((await sent(entriesOf(await signed({})))).at(-1)).toBe('stands');
   });
 
   test('what is sent of another day does not count', async () => {
