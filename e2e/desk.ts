@@ -276,6 +276,7 @@ export class Desk {
   async opensSentBrief(): Promise<void> {
     const list = this.page.getByRole('region', { name: this.t('brief.sentList') });
     await list.getByRole('link').first().click();
+    await this.page.waitForURL(/\/sent\//);
     await this.page.locator('.sheet').waitFor();
   }
 

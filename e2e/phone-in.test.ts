@@ -4,12 +4,11 @@
  * is not lost and not counted twice.
  */
 import type { InventedHousehold } from '@doorstep/scenario';
-import pg from 'pg';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { logBroadcast } from './broadcast';
-import { startPostgres } from '../apps/server/src/postgres';
 import { launchBrowser } from './browser';
+import { alter } from './database';
 import { Desk } from './desk';
 import { Phone } from './phone';
 import {
@@ -54,20 +53,12 @@ async function stationFirstSecretary(): Promise<void> {
 }
 
 /** The reasons given are a day old. */
-async function dayOver(): Promise<void> {
-  const { url, stop } = await startPostgres({
-    dataFolder: server.dataFolder,
-    log: () => undefined,
-  });
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(
+const dayOver = (): Promise<void> =>
+  alter(
+    server.dataFolder,
     `update access_log set at = at - interval '24 hours', id = gen_random_uuid()
       where action = 'ledger-opened'`,
   );
-  await client.end();
-  await stop();
-}
 
 beforeAll(async () => {
   server = await startServer();

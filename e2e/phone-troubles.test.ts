@@ -5,6 +5,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { InventedHousehold } from '@doorstep/scenario';
+import { WIRE_VERSION_OLDEST } from '@doorstep/sync';
 import { openDoorway, type Doorway } from './doorway';
 import { Phone } from './phone';
 import { startServer, type RunningServer } from './server';
@@ -126,11 +127,11 @@ test('a new version arrives during a visit: the visit is finished and saved, the
 test('an app of an older version is served; one that is too old keeps all it has until it is updated', async () => {
   const phone = await newPhone();
   const [one, other] = [household(), household()];
-  doorway.wireVersion = '1';
+  doorway.wireVersion = String(WIRE_VERSION_OLDEST);
   await phone.allWell(one);
   await phone.allSent();
   expect(await visitsOf(one)).toHaveLength(1);
-  doorway.wireVersion = '0';
+  doorway.wireVersion = String(WIRE_VERSION_OLDEST - 1);
   await phone.allWell(other);
   expect(await phone.unsent()).toBe(1);
   await phone.tab('field.me');
