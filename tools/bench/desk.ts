@@ -6,6 +6,7 @@
  */
 import type { Page } from 'playwright-core';
 import { dice, visitDraft, type GeneratedLedger } from '@doorstep/scenario';
+import { WIRE_HEADER, WIRE_VERSION } from '@doorstep/sync';
 import { launchBrowser } from '../../e2e/browser';
 import { Caller } from '../../e2e/caller';
 import { Desk } from '../../e2e/desk';
@@ -43,7 +44,7 @@ window.desk = { figuresMs: 0, chartMs: 0 };
 const BARE_WORK = `(async () => {
   const drawnMs = window.desk.figuresMs;
   const used = performance.getEntriesByType('resource').filter(({ responseEnd }) => responseEnd <= drawnMs);
-  const bytesOf = async (address) => (await fetch(address, { headers: { 'doorstep-wire': '2' }, cache: 'no-store' })).arrayBuffer();
+  const bytesOf = async (address) => (await fetch(address, { headers: { '${WIRE_HEADER}': '${WIRE_VERSION}' }, cache: 'no-store' })).arrayBuffer();
   const files = used.filter(({ name }) => name.includes('/assets/'));
   const answers = used.filter(({ name, initiatorType }) => name.includes('/api/') && initiatorType === 'fetch');
   const startedMs = performance.now();

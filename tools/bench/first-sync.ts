@@ -5,7 +5,7 @@
  */
 import type { Page } from 'playwright-core';
 import type { GeneratedLedger } from '@doorstep/scenario';
-import { SEGMENT_ENTRIES } from '@doorstep/sync';
+import { SEGMENT_ENTRIES, WIRE_HEADER, WIRE_VERSION } from '@doorstep/sync';
 import { Phone } from '../../e2e/phone';
 import type { RunningServer } from '../../e2e/server';
 import { VILLAGE } from '../../e2e/village';
@@ -45,7 +45,7 @@ const BARE_WORK = `(async () => {
   const path = '/api/ledgers/${VILLAGE}';
   const decoder = new TextDecoder();
   const fetched = async (address) => {
-    const answer = await fetch(address, { headers: { 'doorstep-wire': '2' }, cache: 'no-store' });
+    const answer = await fetch(address, { headers: { '${WIRE_HEADER}': '${WIRE_VERSION}' }, cache: 'no-store' });
     const bytes = new Uint8Array(await answer.arrayBuffer());
     return { bytes, value: JSON.parse(decoder.decode(bytes)) };
   };

@@ -1,5 +1,6 @@
 /** Requests over kept connections, as little between the clock and the socket as Node allows. */
 import http from 'node:http';
+import { WIRE_HEADER, WIRE_VERSION } from '@doorstep/sync';
 import { effects } from '../../apps/server/src/effects';
 import { mintLink } from '../../apps/server/src/links';
 import type { Database } from '../../apps/server/src/store';
@@ -27,7 +28,7 @@ export function openClient(baseUrl: string, connections: number): Client {
           'content-type': 'application/json',
           'content-length': Buffer.byteLength(body),
         }),
-        'doorstep-wire': '1',
+        [WIRE_HEADER]: String(WIRE_VERSION),
         cookie,
       };
       const request = http.request(baseUrl + path, { method, agent, headers }, (response) => {

@@ -9,6 +9,7 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonical, type Entry } from '@doorstep/ledger';
+import { WIRE_HEADER, WIRE_VERSION } from '@doorstep/sync';
 import { effects } from '../../apps/server/src/effects';
 import { mintLink } from '../../apps/server/src/links';
 import { NODE_OPTIONS } from '../../apps/server/src/node-options';
@@ -60,7 +61,7 @@ function post(
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
-      'doorstep-wire': '1',
+      [WIRE_HEADER]: String(WIRE_VERSION),
       cookie,
     };
     const request = http.request(BASE + path, { method: 'POST', agent, headers }, (response) => {
